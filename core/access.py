@@ -1,0 +1,132 @@
+"""Closed by default: every view says who may use it, and a view that says nothing is refused.
+
+A permission is a word such as "initiatives.triage". Which role has which words stands in one table, named by
+`settings.ROLE_TABLE`; a person has words through role grants, which may be limited to a scope ("wijk:WK019313").
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, wraps
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils.module_loading import import_string
+
+View = Callable[..., HttpResponse]
+RoleTable = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who may use a view: `kind` is public, signed_in or needs; `words` are the permissions, one of which suffices."""
+
+    kind: str
+    words: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.kind}({', '.join(self.words)})" if self.words else self.kind
+
+
+class Grant(Protocol):
+    """What the role table needs to know of a grant: `scope` is empty (everywhere) or one "kind:key"."""
+
+    role: str
+    scope: str
+
+
+def public(view: View) -> View:
+    """Anyone may use this view."""
+    view.access = Access("public")  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    """Anyone with an account may use this view; the view itself fetches only what belongs to that person."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    guarded.access = Access("signed_in")  # type: ignore[attr-defined]
+    return guarded
+
+
+def needs(*words: str) -> Callable[[View], View]:
+    """Only people whose roles hold one of these permission words may use this view."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not any(request.user.has_perm(word) for word in words):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        guarded.access = Access("needs", tuple(str(word) for word in words))  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+@cache
+def role_table() -> RoleTable:
+    """The table of roles and their permission words."""
+    table: RoleTable = import_string(settings.ROLE_TABLE)
+    return table
+
+
+def scopes(grants: Iterable[Grant], word: str) -> frozenset[str]:
+    """The scopes in which these grants hold the word; the empty scope means everywhere."""
+    table = role_table()
+    return frozenset(grant.scope for grant in grants if word in table[grant.role])
+
+
+def allows(grants: Iterable[Grant], word: str, subject: object | None = None) -> bool:
+    """True when a grant holds the word, for this subject if one is given.
+
+    A subject tells its scopes through `access_scopes()`, a set of "kind:key".
+    """
+    held = scopes(grants, word)
+    if not held or "" in held or subject is None:
+        return bool(held)
+    reported = getattr(subject, "access_scopes", None)
+    return bool(reported and held & reported())
+
+
+def declared(view: View, namespaces: list[str], url_name: str | None) -> Access | None:
+    """The access a view declares itself, or the table for views of libraries gives; None when nobody declared it."""
+    own = getattr(view, "access", None)
+    if own is not None:
+        return own
+    for namespace in namespaces:
+        if namespace in settings.LIBRARY_ACCESS:
+            return settings.LIBRARY_ACCESS[namespace]
+    return settings.LIBRARY_ACCESS.get(url_name)
+
+
+class ClosedByDefaultMiddleware:
+    """Refuses every view that nobody declared access for."""
+
+    def __init__(self, get_response: View) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: View, args: tuple, kwargs: dict) -> HttpResponse | None:
+        """Let a declared view through; a library's view also only to whom the table names."""
+        match = request.resolver_match
+        access = declared(view, match.namespaces, match.url_name)
+        if access is None:
+            raise PermissionDenied
+        if access.kind != "public" and not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if access.words and not any(request.user.has_perm(word) for word in access.words):
+            raise PermissionDenied
+        return None
