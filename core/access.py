@@ -1,13 +1,9 @@
-"""Closed by default: every view says who may use it, and a view that says nothing is refused.
+"""Closed by default: every view says who may use it, and a view that says nothing is refused."""
 
-A permission is a word such as "initiatives.triage". Which role has which words stands in one table, named by
-`settings.ROLE_TABLE`; a person has words through role grants, which may be limited to a scope ("wijk:WK019313").
-"""
-
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, wraps
-from typing import Any, Protocol
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -16,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.module_loading import import_string
 
 View = Callable[..., HttpResponse]
-RoleTable = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -28,13 +23,6 @@ class Access:
 
     def __str__(self) -> str:
         return f"{self.kind}({', '.join(self.words)})" if self.words else self.kind
-
-
-class Grant(Protocol):
-    """What the role table needs to know of a grant: `scope` is empty (everywhere) or one "kind:key"."""
-
-    role: str
-    scope: str
 
 
 def public(view: View) -> View:
@@ -75,28 +63,10 @@ def needs(*words: str) -> Callable[[View], View]:
 
 
 @cache
-def role_table() -> RoleTable:
-    """The table of roles and their permission words."""
-    table: RoleTable = import_string(settings.ROLE_TABLE)
+def library_views() -> Mapping[str | None, Access]:
+    """The table of access to views of libraries, named by `settings.LIBRARY_ACCESS`."""
+    table: Mapping[str | None, Access] = import_string(settings.LIBRARY_ACCESS)
     return table
-
-
-def scopes(grants: Iterable[Grant], word: str) -> frozenset[str]:
-    """The scopes in which these grants hold the word; the empty scope means everywhere."""
-    table = role_table()
-    return frozenset(grant.scope for grant in grants if word in table[grant.role])
-
-
-def allows(grants: Iterable[Grant], word: str, subject: object | None = None) -> bool:
-    """True when a grant holds the word, for this subject if one is given.
-
-    A subject tells its scopes through `access_scopes()`, a set of "kind:key".
-    """
-    held = scopes(grants, word)
-    if not held or "" in held or subject is None:
-        return bool(held)
-    reported = getattr(subject, "access_scopes", None)
-    return bool(reported and held & reported())
 
 
 def declared(view: View, namespaces: list[str], url_name: str | None) -> Access | None:
@@ -104,10 +74,11 @@ def declared(view: View, namespaces: list[str], url_name: str | None) -> Access 
     own = getattr(view, "access", None)
     if own is not None:
         return own
-    for namespace in namespaces:
-        if namespace in settings.LIBRARY_ACCESS:
-            return settings.LIBRARY_ACCESS[namespace]
-    return settings.LIBRARY_ACCESS.get(url_name)
+    table = library_views()
+    for name in [*namespaces, url_name]:
+        if name in table:
+            return table[name]
+    return None
 
 
 class ClosedByDefaultMiddleware:

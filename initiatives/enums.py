@@ -93,7 +93,9 @@ POSITION_MEANINGS = {
     PositionKind.AWARE: _("De gemeente kent het initiatief en volgt het. U gaat zelf verder."),
     PositionKind.SPOTLIGHT: _("De gemeente laat zien dat zij het initiatief goed vindt, en helpt het bekend te maken."),
     PositionKind.ROOM: _("De gemeente geeft tijd, middelen of ruimte, zodat het initiatief kan groeien."),
-    PositionKind.TOGETHER: _("De gemeente werkt zelf mee, omdat het initiatief een doel van de gemeente dichterbij brengt."),
+    PositionKind.TOGETHER: _(
+        "De gemeente werkt zelf mee, omdat het initiatief een doel van de gemeente dichterbij brengt."
+    ),
 }
 
 

@@ -26,13 +26,13 @@ if not DEMO and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10):
 
 # --- Apps, storeys from top to bottom --------------------------------------------------------------------------
 INSTALLED_APPS = [
-    "zwolle",
+    "zwolle.apps.ZwolleConfig",
     "teams",
     "initiatives",
     "accounts",
     "city",
     "core",
-    "django.contrib.admin.apps.SimpleAdminConfig",
+    "zwolle.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 ]
 AUTH_USER_MODEL = "accounts.User"
 ROLE_TABLE = "zwolle.roles.ROLES"
+LIBRARY_ACCESS = "zwolle.access.LIBRARY_VIEWS"
 
 MIDDLEWARE = [
     "core.middleware.SecurityHeadersMiddleware",

@@ -1,0 +1,16 @@
+from teams.models.action_point import ActionPoint
+from teams.models.lesson import Lesson
+from teams.models.profile import Profile
+from teams.models.session import Session, SessionDraft, SessionHours
+from teams.models.team import Team, TeamMember
+
+__all__ = [
+    "ActionPoint",
+    "Lesson",
+    "Profile",
+    "Session",
+    "SessionDraft",
+    "SessionHours",
+    "Team",
+    "TeamMember",
+]

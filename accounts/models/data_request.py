@@ -1,0 +1,58 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import RequestKind, RequestState
+
+
+class DataRequest(models.Model):
+    """What somebody asks about their own data, to be answered within one month (AVG art. 12(3)).
+
+    A complex request may take two months more, if the person is told within the first (`extended_on`).
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="data_requests", verbose_name=_("van")
+    )
+    kind = models.CharField(_("verzoek"), max_length=12, choices=RequestKind)
+    wish = models.TextField(_("toelichting"), max_length=2000, blank=True)
+    state = models.CharField(_("toestand"), max_length=10, choices=RequestState, default=RequestState.OPEN)
+    received_at = models.DateTimeField(_("ontvangen op"))
+    due_on = models.DateField(_("uiterlijk op"))
+    extended_on = models.DateField(_("verlengd op"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("beantwoord op"), null=True, blank=True)
+    answered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("beantwoord door"),
+    )
+    answer = models.TextField(_("antwoord"), max_length=4000, blank=True)
+
+    class Meta:
+        verbose_name = _("verzoek over persoonsgegevens")
+        verbose_name_plural = _("verzoeken over persoonsgegevens")
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=RequestState.REFUSED) | ~Q(answer=""),
+                name="data_request_refusal_has_reason",
+                violation_error_message=_("Geef de reden van de weigering."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=RequestState.OPEN) | Q(answered_at__isnull=False),
+                name="data_request_answer_has_moment",
+                violation_error_message=_("Een beantwoord verzoek heeft een moment van antwoord."),
+            ),
+        ]
+
+    class Privacy:
+        personal = {"user": "whose data it is about", "wish": "their own words", "answer": "written to them"}
+        open: set[str] = set()
+        retention = "data_request"
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({self.get_state_display()})"

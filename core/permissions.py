@@ -1,0 +1,10 @@
+"""The permission words of the ground floor."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What may be seen of the machinery."""
+
+    SEE_AUDIT = "core.see_audit"
+    SEE_OUTBOX = "core.see_outbox"

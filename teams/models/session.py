@@ -1,0 +1,122 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from teams.enums import SessionKind
+from teams.models.team import Team
+
+AGREED_LENGTH = 5000
+QUARTER = 15
+
+
+class SessionQuerySet(models.QuerySet["Session"]):
+    """Who may read which sessions."""
+
+    def shared(self) -> "SessionQuerySet":
+        """Sessions the initiator's side may read."""
+        return self.filter(shared=True)
+
+
+class Session(models.Model):
+    """An advice session: when, how long (minutes, in quarters), what was agreed; shared with the initiator or not."""
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="sessions")
+    kind = models.CharField(_("soort gesprek"), max_length=12, choices=SessionKind, default=SessionKind.ADVICE)
+    held_on = models.DateField(_("wanneer"))
+    minutes = models.PositiveSmallIntegerField(_("hoe lang, in minuten"))
+    agreed = models.TextField(_("wat is afgesproken"), max_length=AGREED_LENGTH)
+    shared = models.BooleanField(_("zichtbaar voor de initiatiefnemer"), default=False)
+    logged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("vastgelegd door")
+    )
+    logged_at = models.DateTimeField(_("vastgelegd op"))
+    version = models.PositiveIntegerField(_("versie"), default=1)
+    idempotency_key = models.UUIDField(unique=True)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("adviesgesprek")
+        verbose_name_plural = _("adviesgesprekken")
+        ordering = ["-held_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(minutes__gte=QUARTER, minutes__lte=24 * 60),
+                name="session_lasts_a_quarter_to_a_day",
+                violation_error_message=_("Een gesprek duurt ten minste 15 minuten en ten hoogste een dag."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(agreed=""),
+                name="session_has_agreement",
+                violation_error_message=_("Schrijf op wat is afgesproken."),
+            ),
+        ]
+
+    class Privacy:
+        personal = {"agreed": "may name people", "logged_by": "who logged it"}
+        open: set[str] = set()
+        retention = "initiative"
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.held_on:%Y-%m-%d}"
+
+    @property
+    def case_number(self) -> str:
+        """The number of the initiative."""
+        return self.team.case_number
+
+
+class SessionHours(models.Model):
+    """The time one civil servant gave to a session, preparation and travel included; minutes in quarters."""
+
+    session = models.ForeignKey(Session, models.CASCADE, related_name="hours")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="session_hours", verbose_name=_("collega")
+    )
+    minutes = models.PositiveSmallIntegerField(_("minuten"))
+
+    class Meta:
+        verbose_name = _("bestede tijd")
+        verbose_name_plural = _("bestede tijd")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["session", "user"], name="session_hours_once"),
+            models.CheckConstraint(
+                condition=Q(minutes__gte=QUARTER, minutes__lte=24 * 60),
+                name="session_hours_a_quarter_to_a_day",
+                violation_error_message=_("Vul de tijd in kwartieren in."),
+            ),
+        ]
+
+    class Privacy:
+        personal = {"user": "who gave the time", "minutes": "how much time they gave"}
+        open: set[str] = set()
+        retention = "initiative"
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.minutes}"
+
+
+class SessionDraft(models.Model):
+    """What somebody typed in the session form but has not sent; a time-out never loses text."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="session_drafts")
+    team = models.ForeignKey(Team, models.CASCADE, related_name="session_drafts")
+    key = models.UUIDField(unique=True)
+    fields = models.JSONField(_("velden"), default=dict)
+    saved_at = models.DateTimeField(_("bewaard op"))
+
+    class Meta:
+        verbose_name = _("concept van een gesprek")
+        verbose_name_plural = _("concepten van gesprekken")
+        ordering = ["-saved_at"]
+        constraints = [models.UniqueConstraint(fields=["user", "team"], name="session_draft_once")]
+
+    class Privacy:
+        personal = {"user": "whose draft it is", "fields": "own words"}
+        open: set[str] = set()
+        retention = "draft"
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.saved_at:%Y-%m-%d}"

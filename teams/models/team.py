@@ -1,0 +1,82 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.models import Initiative
+from teams.enums import MemberState
+
+
+class TeamQuerySet(models.QuerySet["Team"]):
+    """Who may fetch which teams."""
+
+    def of(self, user: models.Model) -> "TeamQuerySet":
+        """Teams this civil servant is invited to or part of now."""
+        return self.filter(members__user=user, members__state__in=MemberState.inside())
+
+
+class Team(models.Model):
+    """The EP-team around one initiative."""
+
+    initiative = models.OneToOneField(Initiative, models.CASCADE, related_name="team", verbose_name=_("initiatief"))
+    started_at = models.DateTimeField(_("begonnen op"))
+
+    objects = TeamQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("EP-team")
+        verbose_name_plural = _("EP-teams")
+        ordering = ["-pk"]
+
+    class Privacy:
+        personal: dict[str, str] = {}
+        open: set[str] = set()
+        retention = "initiative"
+
+    def __str__(self) -> str:
+        return f"EP-team {self.initiative.number}"
+
+    @property
+    def case_number(self) -> str:
+        """The number of the initiative."""
+        return self.initiative.number
+
+
+class TeamMember(models.Model):
+    """A civil servant in a team: invited with a reason, joined, observing, declined with a reason, or left."""
+
+    team = models.ForeignKey(Team, models.CASCADE, related_name="members")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="team_memberships", verbose_name=_("collega")
+    )
+    state = models.CharField(_("stand"), max_length=10, choices=MemberState, default=MemberState.INVITED)
+    why = models.CharField(_("waarom deze collega"), max_length=300, blank=True)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("uitgenodigd door")
+    )
+    invited_at = models.DateTimeField(_("uitgenodigd op"))
+    answered_at = models.DateTimeField(_("geantwoord op"), null=True, blank=True)
+    decline_reason = models.CharField(_("waarom niet"), max_length=300, blank=True)
+    left_at = models.DateTimeField(_("gestopt op"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("teamlid")
+        verbose_name_plural = _("teamleden")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team", "user"],
+                condition=Q(state__in=[MemberState.INVITED, MemberState.JOINED, MemberState.OBSERVING]),
+                name="team_member_once",
+                violation_error_message=_("Deze collega is al uitgenodigd."),
+            ),
+        ]
+        indexes = [models.Index(fields=["user", "state"], name="team_member_of")]
+
+    class Privacy:
+        personal = {"user": "who is in the team", "decline_reason": "own words", "why": "about a colleague"}
+        open: set[str] = set()
+        retention = "initiative"
+
+    def __str__(self) -> str:
+        return f"{self.user} ({self.get_state_display()})"

@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ZwolleConfig(AppConfig):
+    name = "zwolle"
+    verbose_name = _("Portaal")
+
+
+class DeskConfig(AdminConfig):
+    default_site = "zwolle.admin.DeskSite"

@@ -1,0 +1,58 @@
+"""The one table that says which role holds which permission words."""
+
+from accounts.enums import Role
+from accounts.permissions import Permission as Accounts
+from city.permissions import Permission as City
+from core.permissions import Permission as Core
+from initiatives.permissions import Permission as Initiatives
+from teams.permissions import Permission as Teams
+
+ROLES: dict[str, frozenset[str]] = {
+    Role.INITIATOR: frozenset(),
+    Role.EP_MEMBER: frozenset({Teams.WORK}),
+    Role.GUIDE: frozenset(
+        {
+            Initiatives.ENTER_DESK,
+            Initiatives.SEE_CASES,
+            Initiatives.TRIAGE,
+            Initiatives.PUBLISH,
+            Initiatives.REGISTER,
+            Initiatives.EXPORT,
+            Initiatives.EDIT_TEXTS,
+            Teams.WORK,
+            Teams.INVITE,
+            Teams.SEE_ALL_TEAMS,
+            Core.SEE_AUDIT,
+            Core.SEE_OUTBOX,
+        }
+    ),
+    Role.WIJKMANAGER: frozenset(
+        {
+            Initiatives.ENTER_DESK,
+            Initiatives.SEE_CASES,
+            Initiatives.REGISTER,
+            Teams.WORK,
+        }
+    ),
+    Role.DESK_EMPLOYEE: frozenset({Initiatives.ENTER_DESK, Initiatives.REGISTER}),
+    Role.EDITOR: frozenset({Initiatives.ENTER_DESK, Initiatives.EDIT_TEXTS}),
+    Role.FUND_OFFICER: frozenset({Teams.WORK}),
+    Role.ASSESSOR: frozenset({Teams.WORK}),
+    Role.DECISION_MAKER: frozenset({Teams.WORK}),
+    Role.RECORDS_APPROVER: frozenset({Initiatives.ENTER_DESK, Accounts.HANDLE_DATA_REQUESTS}),
+    Role.COUNCIL_MEMBER: frozenset(),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Initiatives.ENTER_DESK,
+            Initiatives.EDIT_TEXTS,
+            Initiatives.EDIT_SETTINGS,
+            Accounts.SEE_PEOPLE,
+            Accounts.GRANT_ROLES,
+            Accounts.HANDLE_DATA_REQUESTS,
+            City.EDIT_TOWN,
+            Teams.EDIT_PROFILES,
+            Core.SEE_AUDIT,
+            Core.SEE_OUTBOX,
+        }
+    ),
+}
