@@ -7,6 +7,5 @@ from django.utils.translation import gettext_lazy as _
 class HolidayKind(models.TextChoices):
     """Which calendar a day is closed in; a legal day is also no working day."""
 
-    LEGAL = "legal", _("feestdag volgens de Algemene termijnenwet (art. 3)")
-    DECREE = "decree", _("bij koninklijk besluit gelijkgesteld (art. 3 lid 3)")
+    LEGAL = "legal", _("feestdag of daarmee gelijkgestelde dag (Algemene termijnenwet art. 3)")
     CLOSED = "closed", _("gemeentehuis gesloten")

@@ -1,5 +1,6 @@
 """Write the proof of what happened. Reading it is the admin's business; nobody can change it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
@@ -12,6 +13,7 @@ def record(
     verb: str,
     subject: Model,
     by: Model | None,
+    at: datetime,
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
 ) -> AuditEntry:
@@ -21,6 +23,7 @@ def record(
     its number through `case_number`.
     """
     return AuditEntry.objects.create(
+        at=at,
         verb=verb,
         actor_id=by.pk if by is not None else None,
         subject_type=subject._meta.label_lower,

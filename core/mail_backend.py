@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.utils import timezone
 
 from core.outbox import Message, enqueue
 
@@ -18,6 +19,7 @@ class OutboxBackend(BaseEmailBackend):
                 Message(to=address, subject=mail.subject, text=str(mail.body), kind="library", secret=True)
                 for mail in email_messages
                 for address in mail.recipients()
-            )
+            ),
+            at=timezone.now(),
         )
         return len(email_messages)

@@ -1,13 +1,18 @@
 """Tell people: messages are rows, written in the transaction of the change. `core.delivery` sends them."""
 
+import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
-from django.utils import timezone
+from django.template.loader import render_to_string
+from django.utils.translation import override
 
 from core.models import OutgoingMail
+
+BLANK_LINES = re.compile(r"\n\s*\n\s*")
 
 
 @dataclass(frozen=True)
@@ -29,9 +34,36 @@ class Message:
     unsubscribe_url: str = ""
 
 
-def enqueue(*messages: Message) -> list[OutgoingMail]:
+def compose(
+    *,
+    template: str,
+    to: str,
+    kind: str,
+    language: str = "nl",
+    case_number: str = "",
+    context: dict[str, Any] | None = None,
+    unsubscribe_url: str = "",
+) -> Message:
+    """A message from a text template that extends `mail/base.txt`, in the language of the reader.
+
+    The first line of the rendered text is the subject.
+    """
+    with override(language):
+        rendered = render_to_string(template, {"case_number": case_number, **(context or {})})
+    subject, _newline, text = rendered.strip().partition("\n")
+    return Message(
+        to=to,
+        subject=subject.strip(),
+        text=BLANK_LINES.sub("\n\n", text).strip() + "\n",
+        kind=kind,
+        language=language,
+        case_number=case_number,
+        unsubscribe_url=unsubscribe_url,
+    )
+
+
+def enqueue(*messages: Message, at: datetime) -> list[OutgoingMail]:
     """Put messages in the outbox, in the caller's transaction. Line breaks in a subject become spaces."""
-    now = timezone.now()
     rows = [
         OutgoingMail(
             to=message.to,
@@ -44,8 +76,9 @@ def enqueue(*messages: Message) -> list[OutgoingMail]:
             case_number=message.case_number,
             unsubscribe_url=message.unsubscribe_url,
             message_id=f"<{uuid4()}@{settings.MAIL_DOMAIN}>",
-            next_attempt_at=now,
-            expires_at=now + message.lifetime if message.lifetime else None,
+            next_attempt_at=at,
+            created_at=at,
+            expires_at=at + message.lifetime if message.lifetime else None,
         )
         for message in messages
     ]

@@ -9,7 +9,7 @@ class AuditEntry(models.Model):
     person must not need to touch it. `verb` is "app.past_participle", `before` and `after` hold plain values.
     """
 
-    at = models.DateTimeField(_("wanneer"), auto_now_add=True)
+    at = models.DateTimeField(_("wanneer"))
     verb = models.CharField(_("wat"), max_length=80)
     actor_id = models.BigIntegerField(_("wie"), null=True, help_text=_("Leeg: het portaal zelf."))
     subject_type = models.CharField(_("soort"), max_length=80)

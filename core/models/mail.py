@@ -36,7 +36,7 @@ class OutgoingMail(models.Model):
     next_attempt_at = models.DateTimeField(_("volgende poging"))
     expires_at = models.DateTimeField(_("vervalt op"), null=True, blank=True)
     lease_until = models.DateTimeField(_("geclaimd tot"), null=True, blank=True)
-    created_at = models.DateTimeField(_("geschreven op"), auto_now_add=True)
+    created_at = models.DateTimeField(_("geschreven op"))
     sent_at = models.DateTimeField(_("verzonden op"), null=True, blank=True)
     failure = models.CharField(_("fout"), max_length=300, blank=True)
 

@@ -25,7 +25,6 @@ class Profile(models.Model):
     job = models.CharField(_("functie"), max_length=80, blank=True)
     expertise = models.ManyToManyField(Expertise, related_name="profiles", blank=True, verbose_name=_("deskundigheid"))
     wijken = models.ManyToManyField(Wijk, related_name="profiles", blank=True, verbose_name=_("wijken"))
-    phone = models.CharField(_("telefoon"), max_length=20, blank=True)
     photo = models.FileField(_("foto"), storage=PrivateStorage(), upload_to=random_name, max_length=120, blank=True)
     hours_a_week = models.DecimalField(
         _("uren per week voor initiatieven"), max_digits=4, decimal_places=2, default=Decimal("0")
@@ -56,7 +55,6 @@ class Profile(models.Model):
     class Privacy:
         personal = {
             "job": "what they do",
-            "phone": "to be called at work",
             "photo": "to be recognised",
             "absent_from": "when they are away",
             "stand_in": "who replaces them",

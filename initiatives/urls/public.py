@@ -1,0 +1,5 @@
+"""Addresses for everyone."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

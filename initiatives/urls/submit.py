@@ -1,0 +1,5 @@
+"""Addresses for whoever starts an initiative."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,6 @@
+"""Addresses of the werkplek."""
+
+from django.urls import URLPattern
+
+app_name = "teams"
+urlpatterns: list[URLPattern] = []
