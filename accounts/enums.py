@@ -23,12 +23,12 @@ class Role(models.TextChoices):
     @property
     def description(self) -> str:
         """What somebody with this role does, in one sentence for the person who grants it."""
-        return ROLE_DESCRIPTIONS[self]
+        return str(ROLE_DESCRIPTIONS[self])
 
     @classmethod
     def grantable(cls) -> list[tuple[str, str]]:
         """Choices for a grant: every role but the one all accounts have."""
-        return [(role.value, role.label) for role in cls if role is not cls.INITIATOR]
+        return [(role.value, str(role.label)) for role in cls if role is not cls.INITIATOR]
 
 
 ROLE_DESCRIPTIONS = {

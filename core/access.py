@@ -88,12 +88,15 @@ class ClosedByDefaultMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Nothing to do before the view is known."""
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: View, args: tuple, kwargs: dict) -> HttpResponse | None:
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
         """Let a declared view through; a library's view also only to whom the table names."""
         match = request.resolver_match
-        access = declared(view, match.namespaces, match.url_name)
+        access = declared(view, match.namespaces, match.url_name) if match else None
         if access is None:
             raise PermissionDenied
         if access.kind != "public" and not request.user.is_authenticated:

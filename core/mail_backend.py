@@ -16,7 +16,7 @@ class OutboxBackend(BaseEmailBackend):
         """Put the messages in the outbox; returns how many were given."""
         enqueue(
             *(
-                Message(to=address, subject=mail.subject, text=str(mail.body), kind="library", secret=True)
+                Message(to=address, subject=str(mail.subject), text=str(mail.body), kind="library", secret=True)
                 for mail in email_messages
                 for address in mail.recipients()
             ),

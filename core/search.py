@@ -17,7 +17,7 @@ MOST_TERMS = 8
 
 
 def normalise(text: str) -> str:
-    """Lower-case ASCII words separated by single spaces; hyphens and apostrophes join ("Repair-café" → "repaircafe")."""
+    """Lower-case ASCII words, one space between; hyphens and apostrophes join ("Repair-café" → "repaircafe")."""
     plain = unicodedata.normalize("NFKD", JOINERS.sub("", text)).encode("ascii", "ignore").decode().lower()
     return NOT_A_WORD.sub(" ", plain).strip()
 

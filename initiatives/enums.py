@@ -76,7 +76,7 @@ class PositionKind(models.TextChoices):
     @property
     def meaning(self) -> str:
         """What the position means, in one sentence for residents."""
-        return POSITION_MEANINGS[self]
+        return str(POSITION_MEANINGS[self])
 
     @property
     def needs_room(self) -> bool:

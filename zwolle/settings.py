@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from zwolle import environment
 
 ROOT = Path(__file__).resolve().parent.parent
-environment.load_dotenv(ROOT / ".env")
+environment.load_dotenv(Path(environment.text("DOTENV", str(ROOT / ".env"))))
 
 # --- What kind of installation is this -------------------------------------------------------------------------
 DEBUG = environment.switch("DEBUG")
@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "core.middleware.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.RefuseMalformedMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

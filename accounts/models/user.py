@@ -81,7 +81,7 @@ class User(AbstractBaseUser):
         retention = "account"
 
     def __str__(self) -> str:
-        return self.display_name or _("Naam niet ingevuld")
+        return self.display_name or str(_("Naam niet ingevuld"))
 
     @cached_property
     def active_grants(self) -> list[Any]:

@@ -30,7 +30,7 @@ def load_town(file: Path = ZWOLLE) -> int:
         (Department, "slug", town["department"]),
         (Expertise, "slug", town["expertise"]),
     ]:
-        added += sum(model.objects.get_or_create(**{key: row[key]}, defaults=row)[1] for row in rows)
+        added += sum(model._default_manager.get_or_create(**{key: row[key]}, defaults=row)[1] for row in rows)
     days = [{"day": row["date"], "name": row["name"], "kind": row["kind"]} for row in town["holiday"]]
     return added + sum(Holiday.objects.get_or_create(day=row["day"], defaults=row)[1] for row in days)
 

@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from city.models import Goal, Theme, Wijk
 from core import search
 from initiatives.enums import HelpKind, Origin, Outcome, Party, PlaceKind, PositionKind, ShownName, State
@@ -20,11 +21,11 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
         """What everyone may see: the initiator consented and a guide published."""
         return self.filter(published_at__isnull=False, public_consent_at__isnull=False, merged_into=None)
 
-    def of_initiator(self, user: models.Model) -> "InitiativeQuerySet":
+    def of_initiator(self, user: User) -> "InitiativeQuerySet":
         """Cases on whose initiator's side this person is now."""
         return self.filter(members__user=user, members__left_at=None)
 
-    def for_desk(self, user: models.Model) -> "InitiativeQuerySet":
+    def for_desk(self, user: User) -> "InitiativeQuerySet":
         """Cases this person may see at the desk: all, those in their wijken, or none."""
         scopes = user.scopes(Permission.SEE_CASES)
         if "" in scopes:
@@ -61,7 +62,9 @@ class Initiative(models.Model):
         Theme, models.PROTECT, related_name="initiatives", null=True, blank=True, verbose_name=_("thema")
     )
     goals = models.ManyToManyField(Goal, through="GoalLink", related_name="initiatives", verbose_name=_("doelen"))
-    labels = models.ManyToManyField("Label", related_name="initiatives", blank=True, verbose_name=_("labels"))
+    labels = models.ManyToManyField(
+        "initiatives.Label", related_name="initiatives", blank=True, verbose_name=_("labels")
+    )
     place_kind = models.CharField(_("plek"), max_length=10, choices=PlaceKind, default=PlaceKind.CITY)
     wijk = models.ForeignKey(
         Wijk, models.PROTECT, related_name="initiatives", null=True, blank=True, verbose_name=_("wijk")

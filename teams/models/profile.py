@@ -27,7 +27,7 @@ class Profile(models.Model):
     wijken = models.ManyToManyField(Wijk, related_name="profiles", blank=True, verbose_name=_("wijken"))
     photo = models.FileField(_("foto"), storage=PrivateStorage(), upload_to=random_name, max_length=120, blank=True)
     hours_a_week = models.DecimalField(
-        _("uren per week voor initiatieven"), max_digits=4, decimal_places=2, default=Decimal("0")
+        _("uren per week voor initiatieven"), max_digits=4, decimal_places=2, default=Decimal(0)
     )
     absent_from = models.DateField(_("afwezig van"), null=True, blank=True)
     absent_until = models.DateField(_("afwezig tot en met"), null=True, blank=True)

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from initiatives.models import Initiative
 from teams.enums import MemberState
 
@@ -10,7 +11,7 @@ from teams.enums import MemberState
 class TeamQuerySet(models.QuerySet["Team"]):
     """Who may fetch which teams."""
 
-    def of(self, user: models.Model) -> "TeamQuerySet":
+    def of(self, user: User) -> "TeamQuerySet":
         """Teams this civil servant is invited to or part of now."""
         return self.filter(members__user=user, members__state__in=MemberState.inside())
 

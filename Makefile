@@ -1,0 +1,69 @@
+# What a developer or an operator types; `make help` lists it. Only what GNU make 3.81 (macOS) knows.
+
+PYTHON3 ?= python3
+PORT ?= 8000
+ARGS ?=
+
+uv := PYTHONPATH=.tools $(PYTHON3) -m uv
+python := .venv/bin/python
+compile := $(uv) pip compile -q --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11
+
+.DEFAULT_GOAL := help
+# The environment in .venv, with everything a developer needs.
+.venv: .venv/.dev
+.PHONY: .venv help run test check audit bench torture lock messages
+.DELETE_ON_ERROR:
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
+
+run: .venv/.run locale/en/LC_MESSAGES/django.mo ## The portal with its demo town (PORT=8001 for another port, FRESH=1 to start over)
+	@DEMO=1 PORT=$(PORT) FRESH=$(FRESH) $(python) -m tools.prepare
+	@DEMO=1 PORT=$(PORT) exec $(python) -m tools.serve
+
+test: .venv/.dev locale/en/LC_MESSAGES/django.mo ## The whole suite: units on SQLite, everything on a real PostgreSQL and in a real browser
+	@$(python) -m pytest -m "not postgres and not journey" $(ARGS)
+	@browser=$$($(python) -m tools.find_browser) && \
+	BROWSER_PATH="$$browser" $(python) -m tools.with_postgres $(python) -m pytest $(ARGS)
+
+check: .venv/.dev locale/en/LC_MESSAGES/django.mo ## Format, lint, types, import contracts, house rules, migrations, deployment
+	@$(python) -m tools.check
+
+audit: .venv/.dev ## Known vulnerabilities in what is installed
+	@$(python) -m pip_audit --requirement requirements/dev.txt --disable-pip --require-hashes
+
+bench: .venv/.dev locale/en/LC_MESSAGES/django.mo ## What a page costs at 100, 1,000 and 20,000 initiatives
+	@$(python) -m tools.with_postgres --durable $(python) -m bench $(ARGS)
+
+torture: .venv/.dev locale/en/LC_MESSAGES/django.mo ## The long runs: malformed requests, races, kill -9
+	@$(python) -m tools.with_postgres --durable $(python) -m pytest -m torture $(ARGS)
+
+lock: .tools/.installed ## Renew the locks from pyproject.toml (UPGRADE=1 takes newer versions)
+	@$(compile) $(if $(UPGRADE),--upgrade) requirements/uv.in -o requirements/uv.txt
+	@$(compile) $(if $(UPGRADE),--upgrade) pyproject.toml -o requirements/run.txt
+	@$(compile) $(if $(UPGRADE),--upgrade) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+
+messages: .venv/.dev ## Bring the English catalogue in line with the Dutch texts in the code
+	@$(python) -m tools.extract_messages
+
+# --- what the above stand on: each file is made anew when what it depends on is newer ---------------------------
+
+.tools/.installed: requirements/uv.txt
+	@rm -rf .tools
+	@PIP_ROOT_USER_ACTION=ignore $(PYTHON3) -m pip install -q --disable-pip-version-check --require-hashes --target .tools -r requirements/uv.txt
+	@touch $@
+
+.venv/bin/python: | .tools/.installed
+	@$(uv) venv -q --python '>=3.11' .venv
+
+.venv/.run: requirements/run.txt | .venv/bin/python
+	@$(uv) pip install -q --python $(python) --require-hashes -r requirements/run.txt
+	@touch $@
+
+.venv/.dev: requirements/dev.txt | .venv/bin/python
+	@$(uv) pip sync -q --python $(python) --require-hashes requirements/dev.txt
+	@touch $@ .venv/.run
+
+locale/en/LC_MESSAGES/django.mo: locale/en/LC_MESSAGES/django.po .venv/.run
+	@$(python) -m tools.compile_catalogue
+
