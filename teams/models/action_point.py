@@ -8,6 +8,18 @@ from teams.models.session import Session
 from teams.models.team import Team
 
 
+class ActionPointQuerySet(models.QuerySet["ActionPoint"]):
+    """Which points are still to do, and who may read them."""
+
+    def open(self) -> "ActionPointQuerySet":
+        """Points that are neither done nor dropped."""
+        return self.filter(done_at=None, dropped_at=None)
+
+    def shared(self) -> "ActionPointQuerySet":
+        """Points the initiator's side may read."""
+        return self.filter(shared=True)
+
+
 class ActionPoint(models.Model):
     """Something somebody will do before a date, on either side. `shared` ones are on the initiator's page too."""
 
@@ -36,7 +48,10 @@ class ActionPoint(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("gedaan door")
     )
     dropped_at = models.DateTimeField(_("vervallen op"), null=True, blank=True)
+    dropped_reason = models.CharField(_("waarom vervallen"), max_length=200, blank=True)
     reminded_at = models.DateTimeField(_("herinnerd op"), null=True, blank=True)
+
+    objects = ActionPointQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("actiepunt")
@@ -53,10 +68,20 @@ class ActionPoint(models.Model):
                 name="action_point_has_owner",
                 violation_error_message=_("Zeg wie het doet. Een actiepunt van de initiatiefnemer is altijd gedeeld."),
             ),
+            models.CheckConstraint(
+                condition=Q(done_at=None) | Q(dropped_at=None),
+                name="action_point_done_or_dropped",
+                violation_error_message=_("Een actiepunt is gedaan of vervallen, niet allebei."),
+            ),
+            models.CheckConstraint(
+                condition=Q(dropped_at=None) | ~Q(dropped_reason=""),
+                name="action_point_drop_has_reason",
+                violation_error_message=_("Zeg waarom het actiepunt vervalt."),
+            ),
         ]
 
     class Privacy:
-        personal = {"owner": "who will do it", "text": "may name people"}
+        personal = {"owner": "who will do it", "text": "may name people", "dropped_reason": "own words"}
         open: set[str] = set()
         retention = "initiative"
 

@@ -1,8 +1,11 @@
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Mod
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.models import Initiative
 from teams.enums import SessionKind
 from teams.models.team import Team
 
@@ -47,6 +50,11 @@ class Session(models.Model):
                 violation_error_message=_("Een gesprek duurt ten minste 15 minuten en ten hoogste een dag."),
             ),
             models.CheckConstraint(
+                condition=Exact(Mod(F("minutes"), QUARTER), 0),
+                name="session_in_quarters",
+                violation_error_message=_("Vul de tijd in kwartieren in."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(agreed=""),
                 name="session_has_agreement",
                 violation_error_message=_("Schrijf op wat is afgesproken."),
@@ -85,6 +93,11 @@ class SessionHours(models.Model):
             models.CheckConstraint(
                 condition=Q(minutes__gte=QUARTER, minutes__lte=24 * 60),
                 name="session_hours_a_quarter_to_a_day",
+                violation_error_message=_("Vul ten minste een kwartier en ten hoogste een dag in."),
+            ),
+            models.CheckConstraint(
+                condition=Exact(Mod(F("minutes"), QUARTER), 0),
+                name="session_hours_in_quarters",
                 violation_error_message=_("Vul de tijd in kwartieren in."),
             ),
         ]
@@ -99,10 +112,13 @@ class SessionHours(models.Model):
 
 
 class SessionDraft(models.Model):
-    """What somebody typed in the session form but has not sent; a time-out never loses text."""
+    """What somebody typed in the session form but has not sent; a time-out never loses text.
+
+    `key` is what the session will carry as its idempotency key; `fields` holds the values as typed, by field name.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="session_drafts")
-    team = models.ForeignKey(Team, models.CASCADE, related_name="session_drafts")
+    initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="session_drafts")
     key = models.UUIDField(unique=True)
     fields = models.JSONField(_("velden"), default=dict)
     saved_at = models.DateTimeField(_("bewaard op"))
@@ -110,8 +126,8 @@ class SessionDraft(models.Model):
     class Meta:
         verbose_name = _("concept van een gesprek")
         verbose_name_plural = _("concepten van gesprekken")
-        ordering = ["-saved_at"]
-        constraints = [models.UniqueConstraint(fields=["user", "team"], name="session_draft_once")]
+        ordering = ["-saved_at", "-pk"]
+        indexes = [models.Index(fields=["user", "initiative"], name="session_draft_of")]
 
     class Privacy:
         personal = {"user": "whose draft it is", "fields": "own words"}
@@ -120,3 +136,8 @@ class SessionDraft(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.saved_at:%Y-%m-%d}"
+
+    @property
+    def case_number(self) -> str:
+        """The number of the initiative."""
+        return self.initiative.number

@@ -43,6 +43,14 @@ class Team(models.Model):
         return self.initiative.number
 
 
+class MemberQuerySet(models.QuerySet["TeamMember"]):
+    """Who is in a team now."""
+
+    def inside(self) -> "MemberQuerySet":
+        """Those who are invited, join or observe."""
+        return self.filter(state__in=MemberState.inside())
+
+
 class TeamMember(models.Model):
     """A civil servant in a team: invited with a reason, joined, observing, declined with a reason, or left."""
 
@@ -60,6 +68,8 @@ class TeamMember(models.Model):
     decline_reason = models.CharField(_("waarom niet"), max_length=300, blank=True)
     left_at = models.DateTimeField(_("gestopt op"), null=True, blank=True)
 
+    objects = MemberQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("teamlid")
         verbose_name_plural = _("teamleden")
@@ -71,6 +81,11 @@ class TeamMember(models.Model):
                 name="team_member_once",
                 violation_error_message=_("Deze collega is al uitgenodigd."),
             ),
+            models.CheckConstraint(
+                condition=~Q(state=MemberState.DECLINED) | ~Q(decline_reason=""),
+                name="team_member_decline_has_reason",
+                violation_error_message=_("Zeg kort waarom u nu niet meedoet."),
+            ),
         ]
         indexes = [models.Index(fields=["user", "state"], name="team_member_of")]
 
@@ -81,3 +96,8 @@ class TeamMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.get_state_display()})"
+
+    @property
+    def case_number(self) -> str:
+        """The number of the initiative."""
+        return self.team.case_number
