@@ -79,7 +79,7 @@ def _point(position: Any, code: str) -> Point:
         raise _bad(code)
     if not (-180 <= longitude <= 180 and -90 <= latitude <= 90):
         raise UnreadableBoundary(
-            _("De coördinaten van %(code)s zijn geen lengte- en breedtegraden. Bewaar het bestand als WGS 84 (EPSG:4326).")
+            _("De coördinaten van %(code)s zijn geen graden. Bewaar het bestand als WGS 84 (EPSG:4326).")
             % {"code": code}
         )
     return float(longitude), float(latitude)

@@ -1,0 +1,79 @@
+"""The town's master data in the admin."""
+
+from collections.abc import Sequence
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from city.forms import WijkForm
+from city.models import Department, Expertise, Goal, Holiday, Stadsdeel, Theme, Wijk
+from city.permissions import Permission
+from core.admin_words import MasterDataAdmin
+
+
+class TownAdmin(MasterDataAdmin):
+    """A page for the town's data; what cases refer to cannot be deleted."""
+
+    change_words = (Permission.EDIT_TOWN,)
+    delete_words = (Permission.EDIT_TOWN,)
+
+
+@admin.register(Wijk)
+class WijkAdmin(TownAdmin):
+    """Wijken; their code is CBS's and stays."""
+
+    form = WijkForm
+    list_display = ["name", "code", "stadsdeel", "has_boundary"]
+    list_filter = ["stadsdeel"]
+    list_select_related = ["stadsdeel"]
+    search_fields = ["name", "code"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Wijk | None = None) -> list[str]:
+        """The code and the address are fixed once cases and links use them."""
+        return ["code", "slug", "has_boundary"] if obj else ["has_boundary"]
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Wijk | None = None) -> dict[str, Sequence[str]]:
+        """Only a new wijk gets its address from its name."""
+        return {} if obj else {"slug": ["name"]}
+
+    @admin.display(boolean=True, description=_("grens ingelezen"))
+    def has_boundary(self, wijk: Wijk) -> bool:
+        """True when the map draws its real shape."""
+        return bool(wijk.boundary)
+
+
+@admin.register(Theme)
+class ThemeAdmin(TownAdmin):
+    """Themes, in the order residents see them."""
+
+    list_display = ["name", "name_en", "position"]
+    prepopulated_fields = {"slug": ["name"]}
+    search_fields = ["name"]
+
+
+@admin.register(Goal)
+class GoalAdmin(TownAdmin):
+    """Municipal goals; one out of use keeps its links."""
+
+    list_display = ["code", "name", "active"]
+    list_filter = ["active"]
+    search_fields = ["code", "name"]
+
+
+@admin.register(Holiday)
+class HolidayAdmin(TownAdmin):
+    """Closed days; promises and terms count with them."""
+
+    list_display = ["day", "name", "kind"]
+    list_filter = ["kind"]
+    date_hierarchy = "day"
+
+
+@admin.register(Stadsdeel, Department, Expertise)
+class NamedAdmin(TownAdmin):
+    """Lists of names."""
+
+    list_display = ["name", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+    search_fields = ["name"]
