@@ -166,3 +166,11 @@ class Side(models.TextChoices):
 
     INITIATOR = "initiator", _("van de initiatiefnemer")
     MUNICIPALITY = "municipality", _("van de gemeente")
+
+
+class Standing(models.TextChoices):
+    """How a promise stands today, in a word that goes with the colour."""
+
+    ON_TIME = "on_time", _("op tijd")
+    ALMOST_LATE = "almost_late", _("bijna te laat")
+    LATE = "late", _("te laat")

@@ -50,9 +50,7 @@ def test_names_wijken_that_are_not_in_the_file_and_counts_what_is_not_ours(town,
     Wijk.objects.exclude(code__in=["WK019310", "WK019313"]).delete()
     call_command("import_wijken", boundaries({"WK019310": BINNENSTAD, "WK059900": ASSENDORP}))
     assert capsys.readouterr().out == (
-        "1 wijken have a new boundary.\n"
-        "Not in the file: Assendorp.\n"
-        "1 areas in the file are none of our wijken.\n"
+        "1 wijken have a new boundary.\nNot in the file: Assendorp.\n1 areas in the file are none of our wijken.\n"
     )
 
 

@@ -1,0 +1,94 @@
+"""The sentences of the timeline: one for those who know the people, one for everyone, without names."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import TextChoices
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.enums import Outcome, Party, PositionKind
+from initiatives.models import TimelineEntry
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """What happened: `told` for the initiator's side and colleagues, `public` for everyone (None: never public)."""
+
+    told: str | LazyText
+    public: str | LazyText | None = None
+
+
+SENTENCES: dict[str, Sentence] = {
+    "submitted": Sentence(_("Het initiatief is ingediend."), _("Het initiatief is ingediend.")),
+    "registered": Sentence(
+        _("De gemeente heeft het initiatief ingevoerd."), _("De gemeente heeft het initiatief ingevoerd.")
+    ),
+    "taken_up": Sentence(
+        _("%(name)s is de gids van het initiatief."), _("Een gids van de gemeente heeft het initiatief opgepakt.")
+    ),
+    "owner_changed": Sentence(
+        _("%(name)s is de nieuwe gids van het initiatief."), _("Een andere gids van de gemeente gaat verder.")
+    ),
+    "asked": Sentence(
+        _("De gemeente heeft een vraag gesteld. Graag antwoord vóór %(due_on)s."),
+        _("De gemeente heeft de initiatiefnemer een vraag gesteld."),
+    ),
+    "answered": Sentence(_("De initiatiefnemer heeft geantwoord."), _("De initiatiefnemer heeft geantwoord.")),
+    "written_by_municipality": Sentence(_("De gemeente heeft een bericht gestuurd.")),
+    "written_by_initiator": Sentence(_("De initiatiefnemer heeft een bericht gestuurd.")),
+    "position_taken": Sentence(
+        _("De gemeente nam een standpunt in: %(position)s."), _("De gemeente nam een standpunt in: %(position)s.")
+    ),
+    "promised": Sentence(_("Beloofd vóór %(due_on)s: %(text)s")),
+    "promise_kept": Sentence(_("Gedaan: %(text)s")),
+    "promise_withdrawn": Sentence(_("Vervallen: %(text)s. Reden: %(reason)s")),
+    "promise_moved": Sentence(_("Nieuwe datum na het wachten: %(text)s, vóór %(due_on)s.")),
+    "published": Sentence(_("De pagina van het initiatief is openbaar."), _("Het initiatief staat op deze site.")),
+    "unpublished": Sentence(_("De pagina van het initiatief is niet meer openbaar.")),
+    "outcome": Sentence(_("Zo gaat het nu: %(outcome)s."), _("Zo gaat het nu: %(outcome)s.")),
+    "closed": Sentence(_("Het traject met de gemeente is klaar."), _("Het traject met de gemeente is klaar.")),
+    "reopened": Sentence(_("Het traject met de gemeente is heropend."), _("Het traject met de gemeente is heropend.")),
+    "paused": Sentence(_("Het initiatief staat op pauze."), _("Het initiatief staat op pauze.")),
+    "resumed": Sentence(_("Het initiatief gaat verder."), _("Het initiatief gaat verder.")),
+    "stopped": Sentence(_("De initiatiefnemer is gestopt."), _("De initiatiefnemer is gestopt.")),
+    "waiting_for": Sentence(_("Aan zet: %(party)s."), None),
+    "text_changed": Sentence(_("De tekst is aangepast."), _("De initiatiefnemer heeft de tekst aangepast.")),
+    "photo_added": Sentence(_("Er is een foto bijgekomen."), _("Er is een foto bijgekomen.")),
+    "member_joined": Sentence(_("%(name)s doet mee als %(role)s."), None),
+    "member_left": Sentence(_("%(name)s doet niet meer mee."), None),
+    "handed_over": Sentence(
+        _("%(name)s heeft het initiatief overgenomen."), _("Een andere initiatiefnemer gaat verder.")
+    ),
+    "session_shared": Sentence(
+        _("Er was een gesprek op %(held_on)s. De afspraken staan op deze pagina."),
+        _("De initiatiefnemer en de gemeente hebben elkaar gesproken."),
+    ),
+    "reviewed": Sentence(_("De initiatiefnemer vertelde hoe het ging.")),
+    "merged": Sentence(_("Dit initiatief is samengevoegd met %(number)s.")),
+}
+
+LABELS: dict[str, type[TextChoices]] = {"position": PositionKind, "outcome": Outcome, "party": Party}
+
+
+def sentence(entry: TimelineEntry, *, public: bool) -> str:
+    """The entry as a sentence in the language of the reader; empty when it has none for everyone."""
+    form = SENTENCES[entry.event]
+    chosen = form.public if public else form.told
+    return str(chosen) % {key: readable(key, value) for key, value in entry.facts.items()} if chosen else ""
+
+
+def readable(key: str, value: Any) -> str:
+    """A fact as people read it: dates in full, choices as their label."""
+    if key in LABELS:
+        return str(LABELS[key](value).label).lower()
+    day = parse_date(value) if key.endswith("_on") else None
+    return day_in_full(day) if day else str(value)
+
+
+def day_in_full(day: date) -> str:
+    """A date as people write it: 12 maart 2026."""
+    return date_format(day, "j F Y")

@@ -1,0 +1,23 @@
+"""`manage.py load_town`: what an empty portal needs before it can work."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from city.actions.town import ZWOLLE, load_town
+from initiatives.actions.defaults import load_defaults
+
+
+class Command(BaseCommand):
+    help = "Load wijken, themes, goals, departments, holidays, terms and criteria; keeps what staff changed."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """The town's data file; another municipality brings its own."""
+        parser.add_argument("file", nargs="?", type=Path, default=ZWOLLE)
+
+    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+        """Load, and say how much was new."""
+        added = load_town(file)
+        load_defaults()
+        self.stdout.write(f"{added} rows added.")
