@@ -22,7 +22,7 @@ run: .venv/.run locale/en/LC_MESSAGES/django.mo ## The portal with its demo town
 	@DEMO=1 PORT=$(PORT) exec $(python) -m tools.serve
 
 test: .venv/.dev locale/en/LC_MESSAGES/django.mo ## The whole suite: units on SQLite, everything on a real PostgreSQL and in a real browser
-	@$(python) -m pytest -m "not postgres and not journey" $(ARGS)
+	@$(python) -m pytest $(ARGS)
 	@browser=$$($(python) -m tools.find_browser) && \
 	BROWSER_PATH="$$browser" $(python) -m tools.with_postgres $(python) -m pytest $(ARGS)
 

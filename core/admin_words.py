@@ -1,8 +1,8 @@
-"""What every page of the desk's admin stands on: permission words, a closed list of filters, saves that leave a trace."""
+"""What every page of the admin stands on: permission words, a closed list of filters, saves that leave a trace."""
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import admin
@@ -30,7 +30,7 @@ NOT_KEPT = "…"
 class SafeChangeList(ChangeList):
     """A list whose filter values cannot break the page: nonsense leads back to the unfiltered list."""
 
-    def get_queryset(self, request: HttpRequest, exclude_parameters: list[str] | None = None) -> models.QuerySet:
+    def get_queryset(self, request: HttpRequest, exclude_parameters: list[str | None] | None = None) -> models.QuerySet:
         """The rows of the list; raises IncorrectLookupParameters on values nobody clicked together."""
         if any(len(value) > LONGEST_VALUE or not value.isprintable() for value in self._values()):
             raise IncorrectLookupParameters
@@ -106,7 +106,9 @@ class WordAdmin(admin.ModelAdmin):
         """Nothing: values from the address would reach the widgets unchecked."""
         return {}
 
-    def response_action(self, request: HttpRequest, queryset: models.QuerySet) -> HttpResponse | None:
+    def response_action(  # type: ignore[override] # the stubs describe Django 6
+        self, request: HttpRequest, queryset: models.QuerySet
+    ) -> HttpResponse | None:
         """Run a bulk action; a selection that is no list of keys is a bad request."""
         key = self.model._meta.pk
         try:
@@ -117,13 +119,19 @@ class WordAdmin(admin.ModelAdmin):
             raise BadRequest from error
         return super().response_action(request, queryset)
 
-    def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> None:
+    def log_addition(  # type: ignore[override]
+        self, request: HttpRequest, obj: models.Model, message: Any
+    ) -> None:
         """Nothing: Django's own log would keep names of people outside the rules for erasure. See core.audit."""
 
-    def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> None:
+    def log_change(  # type: ignore[override]
+        self, request: HttpRequest, obj: models.Model, message: Any
+    ) -> None:
         """Nothing, as with `log_addition`."""
 
-    def log_deletions(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+    def log_deletions(  # type: ignore[override]
+        self, request: HttpRequest, queryset: models.QuerySet
+    ) -> None:
         """Nothing, as with `log_addition`."""
 
     def history_view(
@@ -138,11 +146,11 @@ class WordAdmin(admin.ModelAdmin):
 
     def _filter_lookups(self, item: Any) -> set[str]:
         if isinstance(item, type) and issubclass(item, admin.SimpleListFilter):
-            return {item.parameter_name}
+            return {item.parameter_name or ""}
         path = item[0] if isinstance(item, list | tuple) else item
         field = get_fields_from_path(self.model, path)[-1]
         stems = {path}
-        if field.is_relation:
+        if isinstance(field, models.ForeignKey | models.ManyToManyField):
             stems |= {f"{path}__{field.target_field.name}", f"{path}__pk"}
         return stems | {f"{stem}{LOOKUP_SEP}{lookup}" for stem in stems for lookup in FILTER_LOOKUPS}
 
@@ -207,7 +215,9 @@ def _record_deletion(request: HttpRequest, row: models.Model) -> None:
 
 def _record(request: HttpRequest, row: models.Model, deed: str, before: dict[str, Any], after: dict[str, Any]) -> None:
     verb = f"{row._meta.model_name}.{deed}"
-    audit.record(verb=verb, subject=row, by=request.user, at=timezone.now(), before=before, after=after)
+    audit.record(
+        verb=verb, subject=row, by=cast(models.Model, request.user), at=timezone.now(), before=before, after=after
+    )
 
 
 def _plain(row: models.Model, name: str, value: Any) -> Any:

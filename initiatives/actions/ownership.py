@@ -35,7 +35,7 @@ def take_up(
     audit.record(verb="initiative.taken_up", subject=initiative, by=by, at=at, after={"owner": owner.pk})
     if tell:
         position = case.open_promises(initiative).filter(kind=PromiseKind.POSITION).first()
-        outbox.enqueue(*notices.taken_up(initiative, position_due=position and position.due_on), at=at)
+        outbox.enqueue(*notices.taken_up(initiative, position_due=position.due_on if position else None), at=at)
     return initiative
 
 

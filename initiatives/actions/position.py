@@ -65,8 +65,7 @@ def take_position(
     require_complete(position)
     case.enter(initiative, State.ADVISED)
     position.save()
-    before = initiative.position_kind
-    initiative.position_kind = kind
+    before, initiative.position_kind = initiative.position_kind, kind
     case.keep(initiative, PromiseKind.FIRST_ANSWER, PromiseKind.POSITION, at=at)
     if position.goal:
         _confirm_goal(initiative, position.goal, by=by, at=at)

@@ -27,9 +27,14 @@ class Message(models.Model):
         verbose_name_plural = _("berichten")
         ordering = ["sent_at", "pk"]
         constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="message_has_text"),
+            models.CheckConstraint(
+                condition=~Q(text=""), name="message_has_text", violation_error_message=_("Schrijf een bericht.")
+            ),
             models.UniqueConstraint(
-                fields=["initiative", "idempotency_key"], condition=~Q(idempotency_key=""), name="message_once"
+                fields=["initiative", "idempotency_key"],
+                condition=~Q(idempotency_key=""),
+                name="message_once",
+                violation_error_message=_("Dit bericht is al gestuurd."),
             ),
         ]
 
@@ -54,7 +59,11 @@ class Note(models.Model):
         verbose_name = _("interne notitie")
         verbose_name_plural = _("interne notities")
         ordering = ["-written_at", "-pk"]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="note_has_text")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text=""), name="note_has_text", violation_error_message=_("Schrijf een notitie.")
+            )
+        ]
 
     class Privacy:
         personal = {"author": "who wrote it", "text": "may describe people"}

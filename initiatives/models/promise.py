@@ -123,7 +123,12 @@ class WaitingSpan(models.Model):
         verbose_name_plural = _("wachttijden")
         ordering = ["pk"]
         constraints = [
-            models.UniqueConstraint(fields=["initiative"], condition=Q(ended_at=None), name="waiting_span_one_open"),
+            models.UniqueConstraint(
+                fields=["initiative"],
+                condition=Q(ended_at=None),
+                name="waiting_span_one_open",
+                violation_error_message=_("Er is altijd één partij aan zet."),
+            ),
         ]
 
     class Privacy:

@@ -43,7 +43,11 @@ class ProspectJudgement(models.Model):
         verbose_name = _("oordeel kansrijk")
         verbose_name_plural = _("oordelen kansrijk")
         ordering = ["-pk"]
-        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="prospect_has_reason")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(reason=""), name="prospect_has_reason", violation_error_message=_("Zeg waarom.")
+            )
+        ]
 
     class Privacy:
         personal = {"decided_by": "civil servant who decided", "reason": "internal judgement"}

@@ -27,7 +27,11 @@ class Lesson(models.Model):
         verbose_name = _("les")
         verbose_name_plural = _("lessen")
         ordering = ["-pk"]
-        constraints = [models.CheckConstraint(condition=~Q(text=""), name="lesson_has_text")]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(text=""), name="lesson_has_text", violation_error_message=_("Schrijf op wat u leerde.")
+            )
+        ]
 
     class Privacy:
         personal = {"learnt_by": "who learnt it", "text": "may name people"}

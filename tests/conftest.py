@@ -1,0 +1,47 @@
+"""The harness of every test, and the one small world. What it holds pages to stands in `tests/harness/`."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.conf import settings
+
+from tests.harness import faults, templates
+from tests.world import *  # noqa: F403
+
+WEDNESDAY_MORNING = "2026-03-11 10:00+01:00"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    templates.install()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(settings.VAR, ignore_errors=True)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    """Fail the test in whose time a fault was found."""
+    faults.clear()
+    result = yield
+    if faults:
+        pytest.fail("\n".join(dict.fromkeys(faults)), pytrace=False)
+    return result
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What needs the other database is not collected; `make test` runs both."""
+    on_postgres = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+    elsewhere = ["sqlite"] if on_postgres else ["postgres", "journey"]
+    unfit = [item for item in items if any(item.get_closest_marker(name) for name in elsewhere)]
+    config.hook.pytest_deselected(items=unfit)
+    items[:] = [item for item in items if item not in unfit]
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    """Time stands still at Wednesday 11 March 2026, 10:00 in Zwolle, until the test moves it."""
+    with time_machine.travel(WEDNESDAY_MORNING, tick=False) as traveller:
+        yield traveller

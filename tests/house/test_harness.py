@@ -1,0 +1,127 @@
+"""Negative controls of the harness: each thing it forbids is done once here, and must be seen."""
+
+import socket
+import warnings
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.template import engines
+from django.test import RequestFactory
+from pytest_socket import SocketConnectBlockedError
+
+from accounts.models import User
+from city.models import Stadsdeel
+from tests.harness import expecting_faults
+from tests.harness.requests import WatchRequests, problems_of_headers
+from tests.harness.templates import is_ours
+
+GOOD_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; base-uri 'none'",
+}
+
+
+def answer(view: Callable[[HttpRequest], HttpResponse], method: str = "get") -> list[str]:
+    """The faults of one request to this view."""
+    with expecting_faults() as faults:
+        WatchRequests(view)(getattr(RequestFactory(), method)("/plek/"))
+    return faults
+
+
+def making_a_row(request: HttpRequest) -> HttpResponse:
+    Stadsdeel.objects.create(slug="proef", name="Proef")
+    return HttpResponse(headers=GOOD_HEADERS)
+
+
+def proving(verb: str) -> Callable[[HttpRequest], HttpResponse]:
+    def view(request: HttpRequest) -> HttpResponse:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO core_auditentry (at, verb, subject_type, subject_id, case_number, before, after)"
+                " VALUES (CURRENT_TIMESTAMP, %s, 'initiatives.initiative', '1', '', '{}', '{}')",
+                [verb],
+            )
+        return HttpResponse(headers=GOOD_HEADERS)
+
+    return view
+
+
+def test_reading_that_writes_is_a_fault(db):
+    assert answer(making_a_row) == ["GET /plek/ writes to city_stadsdeel"]
+
+
+def test_posting_may_write(db):
+    assert answer(making_a_row, "post") == []
+
+
+def test_reading_may_say_who_saw_a_case(db):
+    assert answer(proving("initiative.seen")) == []
+
+
+def test_reading_may_prove_nothing_else(db):
+    assert answer(proving("initiative.published")) == ["GET /plek/ writes to core_auditentry"]
+
+
+@pytest.mark.parametrize("missing", sorted(GOOD_HEADERS))
+def test_a_missing_header_is_a_fault(missing):
+    left = {name: value for name, value in GOOD_HEADERS.items() if name != missing}
+    assert problems_of_headers(HttpResponse(headers=left))[0].startswith(missing)
+
+
+def test_a_policy_that_allows_inline_is_a_fault():
+    loose = GOOD_HEADERS["Content-Security-Policy"] + "; script-src 'unsafe-inline'"
+    problems = problems_of_headers(HttpResponse(headers=GOOD_HEADERS | {"Content-Security-Policy": loose}))
+    assert problems == [f"Content-Security-Policy is loose: {loose}"]
+
+
+@pytest.fixture
+def own_template(settings):
+    """Write a template into our own directory for the time of a test."""
+    path = settings.ROOT / "templates" / "proef-van-de-huisregels.html"
+
+    def write(source: str) -> str:
+        path.write_text(source)
+        return path.name
+
+    yield write
+    path.unlink()
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["{{ nothing }}", "{% if nothing and 1 %}{% endif %}", "{% for x in nothing %}{% endfor %}"],
+)
+def test_an_undefined_variable_in_our_template_is_a_fault(source, own_template):
+    with expecting_faults() as faults:
+        engines["django"].get_template(own_template(source)).render({})
+    assert [fault.rpartition(": ")[2] for fault in faults] == ["{{ nothing }}"]
+
+
+def test_an_undefined_variable_in_a_librarys_template_is_not_ours_to_mend(settings):
+    assert not is_ours(settings.ROOT / ".venv" / "lib" / "admin" / "index.html")
+
+
+def test_a_warning_is_an_error():
+    with pytest.raises(UserWarning):
+        warnings.warn("oud", UserWarning, stacklevel=1)
+
+
+def test_no_test_reaches_outside():
+    with socket.socket() as probe, pytest.raises(SocketConnectBlockedError):
+        probe.connect(("192.0.2.1", 80))
+
+
+@pytest.mark.sqlite
+def test_rows_without_an_order_come_out_backwards(db):
+    for number in range(3):
+        Stadsdeel.objects.create(slug=f"deel-{number}", name=f"Deel {number}")
+    assert list(Stadsdeel.objects.order_by().values_list("slug", flat=True)) == ["deel-2", "deel-1", "deel-0"]
+
+
+def test_the_world_stands(initiative, team, public_initiative, fund_officer, outsider, goal):
+    assert User.objects.count() == 6
