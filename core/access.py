@@ -16,10 +16,14 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True)
 class Access:
-    """Who may use a view: `kind` is public, signed_in or needs; `words` are the permissions, one of which suffices."""
+    """Who may use a view: `kind` is public, signed_in or needs; `words` are the permissions, one of which suffices.
+
+    `logged_out` answers whoever is not logged in; otherwise they are sent to the login.
+    """
 
     kind: str
     words: tuple[str, ...] = ()
+    logged_out: View | None = None
 
     def __str__(self) -> str:
         return f"{self.kind}({', '.join(self.words)})" if self.words else self.kind
@@ -44,22 +48,30 @@ def signed_in(view: View) -> View:
     return guarded
 
 
-def needs(*words: str) -> Callable[[View], View]:
-    """Only people whose roles hold one of these permission words may use this view."""
+def needs(*words: str, logged_out: View | None = None) -> Callable[[View], View]:
+    """Only people whose roles hold one of these permission words may use this view.
+
+    `logged_out` is called instead of the way to the login, for a form whose text must survive an expired session.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return to_login(request, logged_out, *args, **kwargs)
             if not any(request.user.has_perm(word) for word in words):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        guarded.access = Access("needs", tuple(str(word) for word in words))  # type: ignore[attr-defined]
+        guarded.access = Access("needs", tuple(str(word) for word in words), logged_out)  # type: ignore[attr-defined]
         return guarded
 
     return decorate
+
+
+def to_login(request: HttpRequest, instead: View | None, *args: Any, **kwargs: Any) -> HttpResponse:
+    """What somebody who is not logged in gets: the login, unless the view has its own answer."""
+    return instead(request, *args, **kwargs) if instead else redirect_to_login(request.get_full_path())
 
 
 @cache
@@ -100,7 +112,7 @@ class ClosedByDefaultMiddleware:
         if access is None:
             raise PermissionDenied
         if access.kind != "public" and not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return to_login(request, access.logged_out, *args, **kwargs)
         if access.words and not any(request.user.has_perm(word) for word in access.words):
             raise PermissionDenied
         return None
