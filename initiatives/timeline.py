@@ -67,6 +67,11 @@ SENTENCES: dict[str, Sentence] = {
         _("Er was een gesprek op %(held_on)s. De afspraken staan op deze pagina."),
         _("De initiatiefnemer en de gemeente hebben elkaar gesproken."),
     ),
+    "session_changed": Sentence(_("De afspraken van het gesprek op %(held_on)s zijn aangepast.")),
+    "team_joined": Sentence(_("%(name)s van de gemeente denkt mee.")),
+    "team_left": Sentence(_("%(name)s van de gemeente denkt niet meer mee.")),
+    "point_done": Sentence(_("Gedaan: %(text)s")),
+    "point_dropped": Sentence(_("Vervallen: %(text)s. Reden: %(reason)s")),
     "reviewed": Sentence(_("De initiatiefnemer vertelde hoe het ging.")),
     "merged": Sentence(_("Dit initiatief is samengevoegd met %(number)s.")),
 }

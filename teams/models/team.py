@@ -52,7 +52,7 @@ class MemberQuerySet(models.QuerySet["TeamMember"]):
 
 
 class TeamMember(models.Model):
-    """A civil servant in a team: invited with a reason, joined, observing, declined with a reason, or left."""
+    """A civil servant in a team: invited (`why` them), joined, observing, declined or left (`reason`)."""
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="members")
     user = models.ForeignKey(
@@ -65,7 +65,7 @@ class TeamMember(models.Model):
     )
     invited_at = models.DateTimeField(_("uitgenodigd op"))
     answered_at = models.DateTimeField(_("geantwoord op"), null=True, blank=True)
-    decline_reason = models.CharField(_("waarom niet"), max_length=300, blank=True)
+    reason = models.CharField(_("waarom niet of niet meer"), max_length=300, blank=True)
     left_at = models.DateTimeField(_("gestopt op"), null=True, blank=True)
 
     objects = MemberQuerySet.as_manager()
@@ -82,7 +82,7 @@ class TeamMember(models.Model):
                 violation_error_message=_("Deze collega is al uitgenodigd."),
             ),
             models.CheckConstraint(
-                condition=~Q(state=MemberState.DECLINED) | ~Q(decline_reason=""),
+                condition=~Q(state=MemberState.DECLINED) | ~Q(reason=""),
                 name="team_member_decline_has_reason",
                 violation_error_message=_("Zeg kort waarom u nu niet meedoet."),
             ),
@@ -90,7 +90,7 @@ class TeamMember(models.Model):
         indexes = [models.Index(fields=["user", "state"], name="team_member_of")]
 
     class Privacy:
-        personal = {"user": "who is in the team", "decline_reason": "own words", "why": "about a colleague"}
+        personal = {"user": "who is in the team", "reason": "own words", "why": "about a colleague"}
         open: set[str] = set()
         retention = "initiative"
 

@@ -1,0 +1,168 @@
+"""Advice sessions: logged once, corrected without overwriting a colleague, shared only when somebody says so."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from core import audit, outbox
+from core.refusal import Conflict, Refusal
+from initiatives.actions import case
+from initiatives.enums import Audience, PromiseKind, State
+from initiatives.models import Initiative
+from teams import notices
+from teams.actions.action_point import check_point, write_point
+from teams.actions.lesson import write_lesson
+from teams.actions.team import open_team
+from teams.models import Session, SessionDraft, SessionHours
+from teams.records import NewLesson, NewPoint, Talk
+
+
+class AlreadyLogged(Refusal):
+    """The same form was sent before, with other words; nothing is overwritten."""
+
+
+@transaction.atomic
+def log_session(
+    *,
+    initiative: Initiative,
+    key: UUID,
+    talk: Talk,
+    by: User,
+    at: datetime,
+    hours: Mapping[User, int] | None = None,
+    points: Sequence[NewPoint] = (),
+    lesson: NewLesson | None = None,
+) -> Session:
+    """Log an advice session, with the minutes of each colleague, what is to be done and what was learnt.
+
+    The same `key` with the same talk gives the same session. An internal one leaves the municipality in no way: no
+    mail, no timeline, no state. Raises AlreadyLogged, and Refusal for what cannot be.
+    """
+    initiative = case.lock(initiative)
+    _check(initiative, talk, points, at=at)
+    team = open_team(initiative=initiative, at=at)
+    session, made = Session.objects.get_or_create(
+        idempotency_key=key, defaults={"team": team, "logged_by": by, "logged_at": at, **_fields(talk)}
+    )
+    if not made:
+        return _same(session, initiative, talk, by)
+    session.team = team
+    _write_hours(session, hours or {by: talk.minutes})
+    given = [write_point(point, team=team, session=session, shared=talk.shared, by=by, at=at) for point in points]
+    if lesson:
+        write_lesson(lesson, team=team, session=session, by=by, at=at)
+    SessionDraft.objects.filter(key=key).delete()
+    after = {"shared": talk.shared, "minutes": talk.minutes}
+    audit.record(verb="session.logged", subject=session, by=by, at=at, after=after)
+    if talk.shared:
+        _share(session, by=by, at=at)
+    outbox.enqueue(*notices.points_given(given, by=by), at=at)
+    return session
+
+
+@transaction.atomic
+def edit_session(
+    *, session: Session, version: int, talk: Talk, by: User, at: datetime, hours: Mapping[User, int] | None = None
+) -> Session:
+    """Correct a session; `version` is the one on the screen. What was shared stays shared.
+
+    Raises Conflict when somebody saved since, with what stands there now; Refusal for what cannot be.
+    """
+    initiative = case.lock(session.team.initiative)
+    session = Session.objects.select_related("team").get(pk=session.pk)
+    session.team.initiative = initiative
+    if session.version != version:
+        raise Conflict(
+            _("Een collega heeft dit gesprek intussen aangepast. Hieronder ziet u beide teksten."), _theirs(session)
+        )
+    _check(initiative, talk, (), at=at)
+    was_shared, before = session.shared, _fields(session)
+    if was_shared and not talk.shared:
+        raise Refusal(_("De initiatiefnemer heeft dit gesprek al gelezen. Het kan niet meer intern worden."), "shared")
+    for name, value in _fields(talk).items():
+        setattr(session, name, value)
+    session.version += 1
+    session.save()
+    if hours is not None:
+        session.hours.all().delete()
+        _write_hours(session, hours)
+    changed = sorted(name for name, value in before.items() if value != getattr(session, name))
+    audit.record(verb="session.edited", subject=session, by=by, at=at, after={"changed": changed})
+    if talk.shared and not was_shared:
+        _share(session, by=by, at=at)
+    elif talk.shared and changed:
+        _tell_changed(session, by=by, at=at)
+    return session
+
+
+def _fields(talk: Talk | Session) -> dict[str, object]:
+    return {name: getattr(talk, name) for name in ("kind", "held_on", "minutes", "agreed", "shared")}
+
+
+def _theirs(session: Session) -> dict[str, object]:
+    return {**_fields(session), "version": session.version}
+
+
+def _check(initiative: Initiative, talk: Talk, points: Sequence[NewPoint], *, at: datetime) -> None:
+    if not talk.agreed.strip():
+        raise Refusal(_("Schrijf op wat is afgesproken."), field="agreed")
+    if talk.held_on > localdate(at):
+        raise Refusal(_("Een gesprek dat nog komt, kunt u nog niet vastleggen."), field="held_on")
+    if talk.shared and initiative.owner_id is None:
+        raise Refusal(
+            _("Dit initiatief heeft nog geen gids. Bewaar het gesprek intern; deel het als er een gids is."),
+            field="shared",
+        )
+    for point in points:
+        check_point(point, shared=talk.shared, at=at)
+
+
+def _same(session: Session, initiative: Initiative, talk: Talk, by: User) -> Session:
+    here = session.team.initiative_id == initiative.pk and session.logged_by_id == by.pk
+    if not here or _fields(session) != _fields(talk):
+        raise AlreadyLogged(
+            _("Dit gesprek is al bewaard, met een andere tekst. Open het bewaarde gesprek om het aan te passen.")
+        )
+    return session
+
+
+def _write_hours(session: Session, hours: Mapping[User, int]) -> None:
+    SessionHours.objects.bulk_create(
+        SessionHours(session=session, user=user, minutes=minutes) for user, minutes in hours.items() if minutes
+    )
+
+
+def _share(session: Session, *, by: User, at: datetime) -> None:
+    """The initiator may read it from now on: the points too, a sentence, a mail; the conversation has begun."""
+    initiative = session.team.initiative
+    session.action_points.update(shared=True)
+    if initiative.state == State.OWNED:
+        case.enter(initiative, State.CONVERSING)
+    case.keep(initiative, PromiseKind.FIRST_ANSWER, at=at)
+    case.story(
+        initiative,
+        event="session_shared",
+        audience=Audience.PUBLIC,
+        at=at,
+        by=by,
+        held_on=session.held_on.isoformat(),
+    )
+    case.save(initiative, at=at)
+    outbox.enqueue(*notices.session_shared(session), at=at)
+
+
+def _tell_changed(session: Session, *, by: User, at: datetime) -> None:
+    case.story(
+        session.team.initiative,
+        event="session_changed",
+        audience=Audience.INITIATOR,
+        at=at,
+        by=by,
+        held_on=session.held_on.isoformat(),
+    )
+    outbox.enqueue(*notices.session_changed(session), at=at)

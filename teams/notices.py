@@ -1,0 +1,181 @@
+"""What to tell whom about teams, sessions and action points. Returns messages, sends nothing.
+
+Whatever goes to the initiator's side is built from shared sessions and shared points alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext, override
+
+from accounts.models import User
+from core.links import absolute
+from core.outbox import Message, compose
+from initiatives.enums import Side
+from initiatives.models import Initiative
+from teams.hours import in_words
+from teams.models import ActionPoint, Session, TeamMember
+from teams.queries.people import initiators
+
+MAIL = "teams/mail"
+
+
+def invited(member: TeamMember) -> list[Message]:
+    """A colleague is asked to take part: why them, and one link per answer."""
+    initiative = member.team.initiative
+    answer = absolute(reverse("teams:answer", args=[initiative.number]))
+    return _to_colleague(
+        member.user,
+        "invited",
+        initiative,
+        why=member.why,
+        invited_by=member.invited_by.display_name,
+        place=initiative.place,
+        question=initiative.question,
+        yes_link=f"{answer}?keuze=joined",
+        look_link=f"{answer}?keuze=observing",
+        no_link=f"{answer}?keuze=declined",
+    )
+
+
+def declined(member: TeamMember) -> list[Message]:
+    """Whoever invited hears that the colleague does not take part now, and why."""
+    who = member.user.display_name
+    return _to_colleague(member.invited_by, "declined", member.team.initiative, who=who, reason=member.reason)
+
+
+def left(member: TeamMember, *, by: User) -> list[Message]:
+    """The guide hears who stopped, why and what was still to be done; the colleague too, when somebody else did it."""
+    initiative = member.team.initiative
+    points = member.team.action_points.open().filter(owner=member.user).select_related("owner")
+    facts = {
+        "who": member.user.display_name,
+        "reason": member.reason,
+        "points": [_line(point, member.user) for point in points.order_by("due_on", "pk")],
+    }
+    guide = initiative.owner or member.invited_by
+    readers = {person.pk: person for person in (guide, member.user) if person != by}
+    return [message for person in readers.values() for message in _to_colleague(person, "left", initiative, **facts)]
+
+
+def joined(member: TeamMember, *, department: str) -> list[Message]:
+    """The initiator's side hears who thinks along."""
+    who = member.user.display_name
+    return _to_initiators(member.team.initiative, "joined", who=who, department=department)
+
+
+def left_for_initiators(member: TeamMember) -> list[Message]:
+    """The initiator's side hears that somebody no longer thinks along."""
+    return _to_initiators(member.team.initiative, "left_for_initiators", who=member.user.display_name)
+
+
+def session_shared(session: Session) -> list[Message]:
+    """The initiator's side reads what was agreed, and who does what before when."""
+    return _about_session(session, "session_shared")
+
+
+def session_changed(session: Session) -> list[Message]:
+    """The initiator's side reads the corrected agreements."""
+    return _about_session(session, "session_changed")
+
+
+def points_given(points: Iterable[ActionPoint], *, by: User) -> list[Message]:
+    """Each colleague who got points from somebody else reads them, in one message."""
+    given: dict[User, list[ActionPoint]] = defaultdict(list)
+    for point in sorted(points, key=lambda point: point.due_on):
+        if point.owner and point.owner != by:
+            given[point.owner].append(point)
+    messages = []
+    for owner, mine in given.items():
+        lines = [_line(point, owner) for point in mine]
+        facts = {"points": lines, "count": len(lines), "by_name": by.display_name}
+        messages += _to_colleague(owner, "points_given", mine[0].team.initiative, **facts)
+    return messages
+
+
+def points_asked(initiative: Initiative, points: Iterable[ActionPoint]) -> list[Message]:
+    """The initiator's side reads a shared point that was agreed on outside a session."""
+    shared = [point for point in points if point.shared]
+    return _to_initiators(initiative, "points_asked", shared=shared) if shared else []
+
+
+def point_done(point: ActionPoint, *, by: User) -> list[Message]:
+    """The other side hears that something shared is done."""
+    initiative = point.team.initiative
+    if point.side == Side.INITIATOR:
+        guide = initiative.owner if initiative.owner != by else None
+        return _to_colleague(guide, "point_done_for_guide", initiative, text=point.text)
+    return _to_initiators(initiative, "point_done", text=point.text)
+
+
+def point_dropped(point: ActionPoint, *, by: User) -> list[Message]:
+    """The initiator's side hears that something shared lapses, and why."""
+    return _to_initiators(point.team.initiative, "point_dropped", text=point.text, reason=point.dropped_reason)
+
+
+def point_due(point: ActionPoint) -> list[Message]:
+    """Whoever would do it is reminded, on the day itself."""
+    initiative = point.team.initiative
+    if point.owner:
+        return _to_colleague(point.owner, "point_due", initiative, point=point)
+    return _to_initiators(initiative, "point_due_for_initiators", point=point)
+
+
+def _about_session(session: Session, kind: str) -> list[Message]:
+    points = session.action_points.shared().select_related("owner").order_by("due_on", "pk")
+    return _to_initiators(
+        session.team.initiative,
+        kind,
+        held_on=session.held_on,
+        minutes=session.minutes,
+        agreed=session.agreed,
+        shared=list(points.open()),
+    )
+
+
+def _to_colleague(person: User | None, kind: str, initiative: Initiative, **context: Any) -> list[Message]:
+    if person is None or not person.is_active:
+        return []
+    link = absolute(reverse("teams:case", args=[initiative.number]))
+    return [_message(person, kind, initiative, link=link, **context)]
+
+
+def _to_initiators(
+    initiative: Initiative, kind: str, *, shared: Iterable[ActionPoint] = (), **context: Any
+) -> list[Message]:
+    messages = []
+    for person in initiators(initiative):
+        with override(person.language):
+            lines = [_line(point, person) for point in shared]
+            spoken = {"length": in_words(context["minutes"])} if "minutes" in context else {}
+        link = absolute(initiative.status_url)
+        messages.append(_message(person, kind, initiative, link=link, points=lines, **spoken, **context))
+    return messages
+
+
+def _line(point: ActionPoint, reader: User) -> str:
+    """One point as a line: who, what, before when. Without an owner it is for the initiator's side, who reads it."""
+    who = gettext("u") if point.owner is None or point.owner == reader else str(point.owner)
+    day = date_format(point.due_on, "j F Y")
+    return gettext("%(who)s: %(what)s (uiterlijk %(day)s)") % {"who": who, "what": point.text, "day": day}
+
+
+def _message(person: User, kind: str, initiative: Initiative, **context: Any) -> Message:
+    guide = initiative.owner
+    return compose(
+        template=f"{MAIL}/{kind}.txt",
+        to=person.email,
+        kind=f"teams.{kind}",
+        language=person.language,
+        case_number=initiative.number,
+        context={
+            "name": person.display_name,
+            "title": initiative.title,
+            "guide_name": guide.display_name if guide else "",
+            "guide_phone": guide.phone if guide else "",
+            **context,
+        },
+    )

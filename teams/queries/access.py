@@ -1,0 +1,101 @@
+"""Who may fetch which case, session and photo at the werkplek; fetching is authorising."""
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import User
+from core.roles import role_table
+from initiatives.models import Initiative, Member
+from initiatives.models.initiative import InitiativeQuerySet
+from initiatives.permissions import Permission as Desk
+from teams.enums import MemberState
+from teams.models import ActionPoint, Profile, Session, TeamMember
+from teams.permissions import Permission
+
+
+def readable_cases(user: User) -> InitiativeQuerySet:
+    """Cases this civil servant may read: own teams, own passages, own wijken, or all.
+
+    Never a case on whose initiator's side the person is: what colleagues note there is not for them.
+    """
+    if not user.has_perm(Permission.WORK):
+        return Initiative.objects.none()
+    allowed = _in_team(user, MemberState.inside()) | Q(owner=user)
+    return _not_own(user).filter(allowed | _held(user, Permission.SEE_ALL_TEAMS) | _held(user, Desk.SEE_CASES))
+
+
+def writable_cases(user: User) -> InitiativeQuerySet:
+    """Cases in which this civil servant may log sessions and write notes: who joined, who owns, and the gidsteam."""
+    if not user.has_perm(Permission.WORK):
+        return Initiative.objects.none()
+    allowed = _in_team(user, [MemberState.JOINED]) | Q(owner=user)
+    return _not_own(user).filter(allowed | _held(user, Desk.TRIAGE))
+
+
+def invitable_cases(user: User) -> InitiativeQuerySet:
+    """Cases to which this civil servant may invite colleagues."""
+    return _not_own(user).filter(_held(user, Permission.INVITE))
+
+
+def working_cases(user: User) -> InitiativeQuerySet:
+    """Open cases in which this civil servant works now: who joined, and who owns the passage."""
+    return writable_cases(user).open().filter(_in_team(user, [MemberState.JOINED]) | Q(owner=user))
+
+
+def editable_sessions(user: User) -> QuerySet[Session]:
+    """Sessions this civil servant may correct: those of the cases to write in."""
+    return Session.objects.filter(team__initiative__in=writable_cases(user))
+
+
+def points_to_tick(user: User) -> QuerySet[ActionPoint]:
+    """Open action points this person may mark as done.
+
+    One's own, those of a case one may write in, and as initiator the shared ones of one's own side.
+    """
+    of_initiator = Q(side="initiator", shared=True, team__initiative__in=Initiative.objects.of_initiator(user))
+    at_work = Q(team__initiative__in=writable_cases(user))
+    own = Q(owner=user, team__initiative__in=readable_cases(user))
+    return ActionPoint.objects.open().filter(of_initiator | at_work | own)
+
+
+def points_to_drop(user: User) -> QuerySet[ActionPoint]:
+    """Open action points this civil servant may let lapse."""
+    return ActionPoint.objects.open().filter(team__initiative__in=writable_cases(user))
+
+
+def visible_profiles(user: User) -> QuerySet[Profile]:
+    """Profiles this person may see: colleagues see all, an initiator sees the guide and those who joined the team."""
+    if user.has_perm(Permission.WORK) or user.has_perm(Permission.EDIT_PROFILES):
+        return Profile.objects.all()
+    cases = Initiative.objects.of_initiator(user)
+    joined = TeamMember.objects.filter(state=MemberState.JOINED, team__initiative__in=cases)
+    return Profile.objects.filter(Q(user__in=cases.values("owner")) | Q(user__in=joined.values("user")))
+
+
+def is_on_initiators_side(user: User, initiative: Initiative) -> bool:
+    """True when this person is on the initiator's side of the case now."""
+    return initiative.members.filter(user=user, left_at=None).exists()
+
+
+def roles_with(word: str) -> list[str]:
+    """The roles that hold a permission word."""
+    return sorted(role for role, words in role_table().items() if word in words)
+
+
+def _in_team(user: User, states: Iterable[str]) -> Q:
+    members = TeamMember.objects.filter(user=user, state__in=list(states))
+    return Q(pk__in=members.values("team__initiative"))
+
+
+def _held(user: User, word: str) -> Q:
+    scopes = user.scopes(word)
+    if "" in scopes:
+        return Q(pk__isnull=False)
+    codes = [scope.removeprefix("wijk:") for scope in scopes if scope.startswith("wijk:")]
+    return Q(wijk__code__in=codes)
+
+
+def _not_own(user: User) -> InitiativeQuerySet:
+    mine = Member.objects.filter(initiative=OuterRef("pk"), user=user, left_at=None)
+    return Initiative.objects.filter(~Exists(mine))

@@ -1,0 +1,42 @@
+"""What somebody tells about an advice session, as values: the forms make them, the actions take them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from accounts.models import User
+from initiatives.enums import Side
+from teams.enums import LessonLevel, SessionKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Talk:
+    """When it was, how long (minutes, in quarters), what was agreed, and whether the initiator may read that."""
+
+    held_on: date
+    minutes: int
+    agreed: str
+    shared: bool
+    kind: str = SessionKind.ADVICE
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewPoint:
+    """Something somebody will do: a colleague (`owner`), or the initiator's side when there is none."""
+
+    text: str
+    due_on: date
+    owner: User | None = None
+
+    @property
+    def side(self) -> Side:
+        """On whose side of the table it is to be done."""
+        return Side.MUNICIPALITY if self.owner else Side.INITIATOR
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewLesson:
+    """What somebody learnt, for whom, and whether colleagues outside the team may read it."""
+
+    text: str
+    level: str = LessonLevel.ORGANISATION
+    shareable: bool = True
