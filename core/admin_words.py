@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
@@ -106,10 +106,8 @@ class WordAdmin(admin.ModelAdmin):
         """Nothing: values from the address would reach the widgets unchecked."""
         return {}
 
-    def response_action(  # type: ignore[override] # the stubs describe Django 6
-        self, request: HttpRequest, queryset: models.QuerySet
-    ) -> HttpResponse | None:
-        """Run a bulk action; a selection that is no list of keys is a bad request."""
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list and its bulk actions; a selection that is no list of keys is a bad request."""
         key = self.model._meta.pk
         try:
             for value in request.POST.getlist("_selected_action"):
@@ -117,21 +115,15 @@ class WordAdmin(admin.ModelAdmin):
                     raise BadRequest
         except ValidationError as error:
             raise BadRequest from error
-        return super().response_action(request, queryset)
+        return super().changelist_view(request, extra_context)
 
-    def log_addition(  # type: ignore[override]
-        self, request: HttpRequest, obj: models.Model, message: Any
-    ) -> None:
+    def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> None:  # type: ignore[override]
         """Nothing: Django's own log would keep names of people outside the rules for erasure. See core.audit."""
 
-    def log_change(  # type: ignore[override]
-        self, request: HttpRequest, obj: models.Model, message: Any
-    ) -> None:
+    def log_change(self, request: HttpRequest, obj: models.Model, message: Any) -> None:  # type: ignore[override]
         """Nothing, as with `log_addition`."""
 
-    def log_deletions(  # type: ignore[override]
-        self, request: HttpRequest, queryset: models.QuerySet
-    ) -> None:
+    def log_deletions(self, request: HttpRequest, queryset: models.QuerySet) -> None:  # type: ignore[override]
         """Nothing, as with `log_addition`."""
 
     def history_view(
@@ -146,7 +138,7 @@ class WordAdmin(admin.ModelAdmin):
 
     def _filter_lookups(self, item: Any) -> set[str]:
         if isinstance(item, type) and issubclass(item, admin.SimpleListFilter):
-            return {item.parameter_name or ""}
+            return {str(item.parameter_name)}
         path = item[0] if isinstance(item, list | tuple) else item
         field = get_fields_from_path(self.model, path)[-1]
         stems = {path}
@@ -214,10 +206,9 @@ def _record_deletion(request: HttpRequest, row: models.Model) -> None:
 
 
 def _record(request: HttpRequest, row: models.Model, deed: str, before: dict[str, Any], after: dict[str, Any]) -> None:
+    by = request.user if isinstance(request.user, models.Model) else None
     verb = f"{row._meta.model_name}.{deed}"
-    audit.record(
-        verb=verb, subject=row, by=cast(models.Model, request.user), at=timezone.now(), before=before, after=after
-    )
+    audit.record(verb=verb, subject=row, by=by, at=timezone.now(), before=before, after=after)
 
 
 def _plain(row: models.Model, name: str, value: Any) -> Any:
