@@ -37,7 +37,7 @@ def test_public_photo_is_shown_in_place_and_kept_for_an_hour(stored: FieldFile):
     assert response["Content-Disposition"] == 'inline; filename="tuin.webp"'
     assert response["Cache-Control"] == "private, max-age=3600"
     assert response["Content-Security-Policy"] == STRICT
-    response.close()
+    assert b"".join(response.streaming_content) == b"inhoud"
 
 
 def test_file_that_is_gone_is_not_found(stored: FieldFile):

@@ -15,7 +15,7 @@ WRITING_SQL = re.compile(r"\b(INSERT INTO|UPDATE \w+ SET|DELETE FROM)\b")
 MAY_WRITE = re.compile(
     r"""
     (initiatives|teams|accounts|city)/actions/.*   # cases: lock, check, write, record, tell
-    | core/(audit|outbox|delivery|work|jobs|files|mail_backend)\.py
+    | core/(audit|outbox|delivery|due|retention|restoring|files|mail_backend)\.py
     | accounts/(adapter|models/user)\.py           # what the login library saves; the manager of accounts
     | [a-z]+/management/commands/\w+\.py
     | zwolle/demo/\w+\.py                          # the large demo town; the small one goes through actions
@@ -24,7 +24,8 @@ MAY_WRITE = re.compile(
 )
 NOT_A_ROW = re.compile(
     r"""
-    (dict|set|facts|context|params|query|initial|attrs|headers|counts|totals|choices|digest|kwargs|data|values|seen)$
+    ^(picture|pdf)$                              # a file, not a row
+    | (dict|set|facts|context|params|query|initial|attrs|headers|counts|totals|choices|digest|kwargs|data|values|seen)$
     | _(dict|set|facts|context|params|counts|data|values)$
     | ^(form|super\(\))\.(cleaned_data|fields).*
     | .*\.(facts|headers|attrs|context_data|cleaned_data|session|GET|POST|fields|data)$
