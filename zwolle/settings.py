@@ -24,6 +24,15 @@ SECRET_KEY_FALLBACKS = environment.words("SECRET_KEY_FALLBACKS")
 if not DEMO and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10):
     raise ImproperlyConfigured("SECRET_KEY is too weak: use at least 50 random characters.")
 
+# --- Whose portal is this; another municipality changes these and the data in `city` ------------------------------
+PORTAL_NAME = environment.text("PORTAL_NAME", "Initiatiefrijk Zwolle")
+MUNICIPALITY = environment.text("MUNICIPALITY", "Zwolle")
+THEME = environment.text("THEME", "neutral")
+HELP_PHONE = environment.text("HELP_PHONE", "14 038")
+HELP_MAIL = environment.text("HELP_MAIL", "initiatiefrijk@zwolle.example")
+HELP_DESK = environment.text("HELP_DESK", "Stadskantoor Zwolle")
+SECURITY_MAIL = environment.text("SECURITY_MAIL", "security@zwolle.example")
+
 # --- Apps, storeys from top to bottom --------------------------------------------------------------------------
 INSTALLED_APPS = [
     "zwolle.apps.ZwolleConfig",
@@ -98,6 +107,8 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
     },
+    # Figures of public pages, kept in this process only: a GET must not write to the database.
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
 }
 PRIVATE_FILES = VAR / "files"
 STATIC_URL = "/static/"
@@ -167,6 +178,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-sessie" if HTTPS else "sessie"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "zwolle.views.errors.csrf_failure"
 SESSION_COOKIE_AGE = 60 * 60
 SESSION_SAVE_EVERY_REQUEST = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
