@@ -1,0 +1,32 @@
+"""Pages for when something goes wrong, in the house style. That of a 500 needs no database and no request."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from zwolle.context import our_portal
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the question makes no sense. Rendered without the person, whose cookie may be what is broken."""
+    return HttpResponse(render_to_string("errors/400.html", {"portal": our_portal()}), status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: this person may not come here."""
+    return render(request, "errors/403.html", status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form was open too long, or was sent from elsewhere. What was typed is still in the browser."""
+    return render(request, "errors/csrf.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: there is nothing here, or nothing for this person."""
+    return render(request, "errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault. Uses nothing that can be broken: no session, no person, no database."""
+    return HttpResponse(render_to_string("errors/500.html", {"portal": our_portal()}), status=500)
