@@ -2,12 +2,26 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from zwolle.views import errors, home, pages, sitemap
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error
+
 urlpatterns = [
+    path(".well-known/security.txt", pages.security_txt, name="security_txt"),
+    path("robots.txt", pages.robots_txt, name="robots_txt"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("beheer/", admin.site.urls),
     path("werkplek/", include("teams.urls")),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),
     *i18n_patterns(
+        path("", home.home, name="home"),
+        path("cijfers/", home.figures, name="figures"),
+        path("toegankelijkheid/", pages.accessibility, name="accessibility"),
+        path("privacy/", pages.privacy, name="privacy"),
         path("", include("initiatives.urls")),
         prefix_default_language=False,
     ),

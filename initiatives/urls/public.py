@@ -1,5 +1,14 @@
 """Addresses for everyone."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from initiatives.views import feeds, public
+
+urlpatterns = [
+    path("initiatieven/", public.gallery, name="gallery"),
+    path("initiatieven/kaart/", public.town_map, name="map"),
+    path("initiatieven/nieuws/", feeds.everything, name="feed"),
+    path("initiatieven/wijk/<slug:slug>/nieuws/", feeds.of_wijk, name="feed_wijk"),
+    path("initiatieven/<slug:slug>/", public.detail, name="detail"),
+    path("initiatieven/<slug:slug>/nieuws/", feeds.of_initiative, name="feed_initiative"),
+]

@@ -7,6 +7,19 @@ desk; nobody means that nobody may.
 from tests.house.urls import Pages
 
 ACCESS = {
+    "": "public",
+    ".well-known/security.txt": "public",
+    "cijfers/": "public",
+    "initiatieven/": "public",
+    "initiatieven/<slug:slug>/": "public",
+    "initiatieven/<slug:slug>/nieuws/": "public",
+    "initiatieven/kaart/": "public",
+    "initiatieven/nieuws/": "public",
+    "initiatieven/wijk/<slug:slug>/nieuws/": "public",
+    "privacy/": "public",
+    "robots.txt": "public",
+    "sitemap.xml": "public",
+    "toegankelijkheid/": "public",
     "beheer/": "needs(initiatives.enter_desk)",
     "beheer/login/": "needs(initiatives.enter_desk)",
     "beheer/logout/": "needs(initiatives.enter_desk)",

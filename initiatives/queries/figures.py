@@ -1,0 +1,117 @@
+"""How the municipality keeps its promises, over the past year. Counts and days only, of cases nobody can tell apart."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import TruncDate
+
+from city.queries import closed_days
+from core.calendar import working_days_between
+from initiatives.enums import Party, PositionKind, PromiseKind
+from initiatives.models import Initiative, Promise, PromiseTerm
+from initiatives.queries.promises import terms_on
+
+PERIOD = timedelta(days=365)
+FEWEST = 5  # below this a median says more about one case than about the municipality
+
+
+@dataclass(frozen=True)
+class Kept:
+    """How one kind of promise was kept: `median_days` in working days, `share` in whole percents.
+
+    None where there were fewer than FEWEST; `answered` and `due` say how many they were. `promised_days` is the
+    term that holds now.
+    """
+
+    kind: PromiseKind
+    promised_days: int
+    answered: int
+    median_days: float | None
+    due: int
+    share: int | None
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of one period."""
+
+    begin: date
+    end: date
+    first_answer: Kept
+    position: Kept
+    public_count: int
+    positions: list[tuple[PositionKind, int]]
+
+
+def figures(today: date) -> Figures:
+    """The figures of the year up to and including today. Eight queries, however many cases there are."""
+    begin, closed = today - PERIOD, closed_days()
+    terms = terms_on(today)
+    return Figures(
+        begin=begin,
+        end=today,
+        first_answer=kept(terms[PromiseKind.FIRST_ANSWER], begin, today, closed),
+        position=kept(terms[PromiseKind.POSITION], begin, today, closed),
+        public_count=Initiative.objects.public().count(),
+        positions=public_positions(),
+    )
+
+
+def first_answer(today: date) -> Kept:
+    """How the promise of a first answer was kept in the year up to today."""
+    return kept(terms_on(today)[PromiseKind.FIRST_ANSWER], today - PERIOD, today, closed_days())
+
+
+def kept(term: PromiseTerm, begin: date, end: date, closed: frozenset[date]) -> Kept:
+    """One kind of promise of the municipality between two days."""
+    promises = Promise.objects.filter(kind=term.kind, party=Party.MUNICIPALITY, withdrawn_on=None).order_by()
+    days = days_needed(promises.filter(kept_on__range=(begin, end)), closed)
+    fell_due = promises.filter(due_on__range=(begin, end)).filter(Q(kept_on__isnull=False) | Q(due_on__lt=end))
+    counted = fell_due.aggregate(all=Count("pk"), in_time=Count("pk", filter=Q(kept_on__lte=F("due_on"))))
+    return Kept(
+        kind=PromiseKind(term.kind),
+        promised_days=term.working_days,
+        answered=sum(count for _, count in days),
+        median_days=median(days),
+        due=counted["all"],
+        share=share(counted["in_time"], counted["all"]),
+    )
+
+
+def days_needed(promises: QuerySet[Promise], closed: frozenset[date]) -> list[tuple[int, int]]:
+    """(working days, how many promises took them), grouped by the database so that few rows come over."""
+    rows = promises.values_list(TruncDate("made_at"), "kept_on").annotate(Count("pk"))
+    return [(working_days_between(made_on, kept_on, closed), count) for made_on, kept_on, count in rows]
+
+
+def median(days: Iterable[tuple[int, int]]) -> float | None:
+    """The middle of values with how often each occurs; None when there are fewer than FEWEST."""
+    ordered = sorted(days)
+    total = sum(count for _, count in ordered)
+    if total < FEWEST:
+        return None
+    low, high = value_at((total - 1) // 2, ordered), value_at(total // 2, ordered)
+    return (low + high) / 2
+
+
+def value_at(place: int, ordered: Iterable[tuple[int, int]]) -> int:
+    """The value at this place (from 0) when each is written out as often as it occurs."""
+    passed = 0
+    for value, count in ordered:
+        passed += count
+        if place < passed:
+            return value
+    raise IndexError(place)
+
+
+def share(part: int, whole: int) -> int | None:
+    """`part` of `whole` in percents, rounded down: a promise broken once is never 100 %."""
+    return None if whole < FEWEST else part * 100 // whole
+
+
+def public_positions() -> list[tuple[PositionKind, int]]:
+    """How many public initiatives have each position."""
+    counts = dict(Initiative.objects.public().order_by().values_list("position_kind").annotate(Count("pk")))
+    return [(kind, counts.get(kind, 0)) for kind in PositionKind]

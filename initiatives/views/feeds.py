@@ -1,0 +1,100 @@
+"""Atom feeds: new public initiatives in the town, those of one wijk, and the news of one initiative."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from city.models import Wijk
+from core.access import public
+from core.links import absolute
+from initiatives.models import Initiative
+from initiatives.queries import public_page
+from initiatives.queries.public import newest
+
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry: `key` never changes, so that a reader shows it once."""
+
+    key: str
+    title: str
+    url: str
+    text: str
+    at: datetime | None
+
+
+@public
+@require_safe
+def everything(request: HttpRequest) -> HttpResponse:
+    """The newest public initiatives of the town."""
+    return feed(
+        title=_("Nieuwe initiatieven"),
+        page=reverse("initiatives:gallery"),
+        own=request.path,
+        items=map(published, newest(Initiative.objects.public())),
+    )
+
+
+@public
+@require_safe
+def of_wijk(request: HttpRequest, slug: str) -> HttpResponse:
+    """The newest public initiatives of one wijk."""
+    wijk = get_object_or_404(Wijk, slug=slug)
+    return feed(
+        title=_("Nieuwe initiatieven in %(wijk)s") % {"wijk": wijk.name},
+        page=f"{reverse('initiatives:gallery')}?wijk={wijk.slug}",
+        own=request.path,
+        items=map(published, newest(Initiative.objects.public().filter(wijk=wijk))),
+    )
+
+
+@public
+@require_safe
+def of_initiative(request: HttpRequest, slug: str) -> HttpResponse:
+    """What happened to one public initiative, newest first."""
+    initiative = get_object_or_404(Initiative.objects.public(), slug=slug)
+    url = initiative.get_absolute_url()
+    items = [
+        Item(key=f"{url}#{event.key}", title=event.text, url=f"{url}#verloop", text=initiative.title, at=event.at)
+        for event in public_page.news(initiative)
+    ]
+    return feed(title=initiative.title, page=url, own=request.path, items=items)
+
+
+def published(initiative: Initiative) -> Item:
+    """An initiative as an entry of a feed."""
+    url = initiative.get_absolute_url()
+    return Item(key=url, title=initiative.title, url=url, text=initiative.summary, at=initiative.published_at)
+
+
+def feed(*, title: str, page: str, own: str, items: Iterable[Item]) -> HttpResponse:
+    """The Atom document. Addresses come from the settings, never from the request."""
+    atom = Atom1Feed(
+        title=clean(title), link=absolute(page), feed_url=absolute(own), description="", language=get_language()
+    )
+    for item in items:
+        atom.add_item(
+            title=clean(item.title),
+            link=absolute(item.url),
+            description=clean(item.text),
+            unique_id=absolute(item.key),
+            pubdate=item.at,
+            updateddate=item.at,
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+
+
+def clean(text: str) -> str:
+    """Text without the characters that XML cannot hold."""
+    return NOT_IN_XML.sub("", text)
