@@ -10,6 +10,7 @@ from zwolle.settings import DATABASES, STORAGES
 VAR = Path(tempfile.mkdtemp(prefix="portal-tests-"))
 PRIVATE_FILES = VAR / "files"
 STATIC_ROOT = VAR / "static"
+STATIC_ROOT.mkdir()
 
 # The hashed names of static files exist only after collectstatic, and the test server knows none.
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -16,6 +16,7 @@ DEMO = environment.switch("DEMO")
 PUBLIC_ADDRESS = environment.text("PUBLIC_ADDRESS", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS]
+TRUSTED_PROXY = environment.text("TRUSTED_PROXY")
 VAR = Path(environment.text("VAR", str(ROOT / "var")))
 
 DEMO_KEY = "demo-only-key-that-protects-nothing-and-is-refused-outside-demo"

@@ -5,12 +5,12 @@ limit of a hundred connections would let three hundred of them shut the door, he
 """
 
 import argparse
-import os
 import resource
 import signal
 from types import FrameType
 from typing import NoReturn
 
+from django.conf import settings
 from waitress import serve
 
 from zwolle.wsgi import application
@@ -40,7 +40,7 @@ def stop(_number: int, _frame: FrameType | None) -> NoReturn:
 
 def proxy_options() -> dict[str, object]:
     """What to believe of the headers a proxy adds: nothing, unless TRUSTED_PROXY names it."""
-    proxy = os.environ.get("TRUSTED_PROXY", "")
+    proxy = settings.TRUSTED_PROXY
     if not proxy:
         return {"clear_untrusted_proxy_headers": True}
     return {
