@@ -61,3 +61,11 @@ class RequestState(models.TextChoices):
     OPEN = "open", _("open")
     DONE = "done", _("uitgevoerd")
     REFUSED = "refused", _("geweigerd met reden")
+
+
+class CodePurpose(models.TextChoices):
+    """What a mailed code is good for; it never serves for anything else."""
+
+    LOGIN = "login", _("inloggen")
+    PROOF = "proof", _("bevestigen dat u het bent")
+    ADDRESS = "address", _("een nieuw e-mailadres bevestigen")

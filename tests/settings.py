@@ -1,4 +1,4 @@
-"""The portal's own settings with four differences, each because a test process is no installation."""
+"""The portal's own settings with five differences, each because a test process is no installation."""
 
 import tempfile
 from pathlib import Path
@@ -22,3 +22,6 @@ if not environment.text("DATABASE_URL"):
 
 # Nobody's real password is behind it, and a hash made slow on purpose would be the largest part of the suite.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Tests log people in without a browser; those of the second factor turn it on.
+STAFF_SECOND_FACTOR = False

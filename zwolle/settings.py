@@ -45,7 +45,6 @@ INSTALLED_APPS = [
     "zwolle.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
@@ -76,6 +75,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SessionClockMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
+    "accounts.middleware.KeepTypedTextMiddleware",
     "core.access.ClosedByDefaultMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -107,6 +109,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},  # counts of tries live here: nobody may push them out
     },
     # Figures of public pages, kept in this process only: a GET must not write to the database.
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
@@ -129,16 +132,45 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Amsterdam"
 
-# --- Login -----------------------------------------------------------------------------------------------------
+# --- Login: a code by mail, then the second factor (docs/adr, accounts) ---------------------------------------------
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
+LANDING_PAGES = [("initiatives.enter_desk", "/beheer/"), ("teams.work", "/werkplek/"), ("", "/mijn/")]
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION = "none"  # whoever is let in has just read a code in that mailbox
+ALLAUTH_TRUSTED_PROXY_COUNT = 0  # the web server already put the client in REMOTE_ADDR (TRUSTED_PROXY)
+
+STAFF_SECOND_FACTOR = not DEMO
+MFA_ADAPTER = "accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_REAUTHENTICATION_REQUIRED = False  # accounts.proof asks for it, also of people without a second factor
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "accounts.forms.second_factor.AuthenticateForm",
+    "reauthenticate": "accounts.forms.second_factor.ReauthenticateForm",
+    "activate_totp": "accounts.forms.second_factor.ActivateAppForm",
+    "add_webauthn": "accounts.forms.second_factor.AddPasskeyForm",
+}
+
+# OpenID Connect for staff, when OIDC_SERVER names a provider. It lets in who has a role here already.
+OIDC_TRUSTED_AMR = environment.words("OIDC_TRUSTED_AMR")
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.SocialAccountAdapter"
+OIDC_APPS = [
+    {
+        "provider_id": "medewerkers",
+        "name": environment.text("OIDC_NAME", "Account van de gemeente"),
+        "client_id": environment.required_text("OIDC_CLIENT_ID", "the client at the OpenID provider."),
+        "secret": environment.required_text("OIDC_CLIENT_SECRET", "the secret of that client."),
+        "settings": {"server_url": server},
+    }
+    for server in environment.words("OIDC_SERVER")[:1]
+]
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": OIDC_APPS}}
 
 # --- Mail ------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "core.mail_backend.OutboxBackend"
@@ -180,7 +212,9 @@ SESSION_COOKIE_NAME = "__Host-sessie" if HTTPS else "sessie"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "zwolle.views.errors.csrf_failure"
-SESSION_COOKIE_AGE = 60 * 60
+SESSION_ENGINE = "accounts.sessions"
+SESSION_COOKIE_AGE = 60 * 60  # after the last use
+SESSION_LONGEST_SECONDS = 12 * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = False
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500

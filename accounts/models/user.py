@@ -58,6 +58,9 @@ class User(AbstractBaseUser):
 
     objects = UserManager()
 
+    # Set for one request by the middleware: a session without the second proof that this person's roles need.
+    powerless = False
+
     class Meta:
         verbose_name = _("account")
         verbose_name_plural = _("accounts")
@@ -105,7 +108,7 @@ class User(AbstractBaseUser):
 
     def has_perm(self, word: str, subject: object | None = None) -> bool:
         """True when one of this person's roles holds the permission word, for this subject if one is given."""
-        return self.is_active and roles.allows(self.active_grants, word, subject)
+        return self.is_active and not self.powerless and roles.allows(self.active_grants, word, subject)
 
     def has_perms(self, words: list[str], subject: object | None = None) -> bool:
         """True when all words are held."""
@@ -117,4 +120,4 @@ class User(AbstractBaseUser):
 
     def scopes(self, word: str) -> frozenset[str]:
         """In which scopes this person holds the word; the empty scope means everywhere."""
-        return roles.scopes(self.active_grants, word) if self.is_active else frozenset()
+        return roles.scopes(self.active_grants, word) if self.is_active and not self.powerless else frozenset()

@@ -1,5 +1,6 @@
 from core.models.audit import AuditEntry
 from core.models.job import JobRun
 from core.models.mail import OutgoingMail
+from core.models.throttle import Throttle
 
-__all__ = ["AuditEntry", "JobRun", "OutgoingMail"]
+__all__ = ["AuditEntry", "JobRun", "OutgoingMail", "Throttle"]

@@ -15,7 +15,7 @@ WRITING_SQL = re.compile(r"\b(INSERT INTO|UPDATE \w+ SET|DELETE FROM)\b")
 MAY_WRITE = re.compile(
     r"""
     (initiatives|teams|accounts|city)/actions/.*   # cases: lock, check, write, record, tell
-    | core/(audit|outbox|delivery|due|retention|restoring|files|mail_backend)\.py
+    | core/(audit|limits|outbox|delivery|due|retention|restoring|files|mail_backend)\.py
     | accounts/(adapter|models/user)\.py           # what the login library saves; the manager of accounts
     | [a-z]+/management/commands/\w+\.py
     | zwolle/demo/\w+\.py                          # the large demo town; the small one goes through actions
