@@ -1,4 +1,4 @@
-"""Every request of every test, the browser's included, passes here: safe methods write nothing, headers stand."""
+"""Every request of every test passes here, the browser's included: reading writes nothing, headers and markup stand."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -10,6 +10,7 @@ from django.db import connections
 from django.http import HttpRequest, HttpResponse
 
 from tests.harness import faults
+from tests.harness.markup import problems_of_markup
 
 WRITE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -42,7 +43,8 @@ class WatchRequests:
                 for connection in connections.all(initialized_only=True):
                     watched.enter_context(connection.execute_wrapper(self.watch(question)))
             response = self.get_response(request)
-        faults.extend(f"{question}: {problem}" for problem in problems_of_headers(response))
+        problems = [*problems_of_headers(response), *problems_of_markup(response)]
+        faults.extend(f"{question}: {problem}" for problem in problems)
         return response
 
     def watch(self, question: str) -> Callable[..., Any]:

@@ -14,6 +14,7 @@ from pytest_socket import SocketConnectBlockedError
 from accounts.models import User
 from city.models import Stadsdeel
 from tests.harness import expecting_faults
+from tests.harness.markup import problems_of_markup
 from tests.harness.requests import WatchRequests, problems_of_headers
 from tests.harness.templates import is_ours
 
@@ -77,6 +78,22 @@ def test_a_policy_that_allows_inline_is_a_fault():
     loose = GOOD_HEADERS["Content-Security-Policy"] + "; script-src 'unsafe-inline'"
     problems = problems_of_headers(HttpResponse(headers=GOOD_HEADERS | {"Content-Security-Policy": loose}))
     assert problems == [f"Content-Security-Policy is loose: {loose}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("<!doctype html><title>x</title><p>goed</p>", ()),
+        ("<p>een deel</p>", ()),
+        (
+            "<!doctype html><title>x</title><p></div>",
+            ("line 1: End tag (div) seen too early. Expected other end tag.",),
+        ),
+        ('<p id="a"></p><p id="a"></p>', ("id 'a' stands 2 times",)),
+    ],
+)
+def test_markup_a_browser_would_have_to_guess_is_a_fault(text, problem):
+    assert problems_of_markup(HttpResponse(text)) == problem
 
 
 @pytest.fixture
