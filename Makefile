@@ -24,7 +24,7 @@ run: .venv/.run locale/en/LC_MESSAGES/django.mo ## The portal with its demo town
 test: .venv/.dev locale/en/LC_MESSAGES/django.mo ## The whole suite: units on SQLite, everything on a real PostgreSQL and in a real browser
 	@$(python) -m pytest $(ARGS)
 	@browser=$$($(python) -m tools.find_browser) && \
-	BROWSER_PATH="$$browser" $(python) -m tools.with_postgres $(python) -m pytest $(ARGS)
+	BROWSER_PATH="$$browser" $(python) -m tools.with_postgres $(python) -m pytest $(if $(ARGS),$(ARGS),--cov)
 
 check: .venv/.dev locale/en/LC_MESSAGES/django.mo ## Format, lint, types, import contracts, house rules, migrations, deployment
 	@$(python) -m tools.check

@@ -8,6 +8,7 @@ import time_machine
 from django.conf import settings
 
 from tests.harness import faults, templates
+from tests.house.source import modules, product_modules
 from tests.world import *  # noqa: F403
 
 WEDNESDAY_MORNING = "2026-03-11 10:00+01:00"
@@ -45,3 +46,10 @@ def clock() -> Iterator[time_machine.Traveller]:
     """Time stands still at Wednesday 11 March 2026, 10:00 in Zwolle, until the test moves it."""
     with time_machine.travel(WEDNESDAY_MORNING, tick=False) as traveller:
         yield traveller
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how much test stands beside the code; a figure to look at, not to reach."""
+    code = sum(module.text.count("\n") for module in product_modules())
+    test = sum(module.text.count("\n") for module in modules() if module.app == "tests")
+    terminalreporter.write_line(f"{test / code:.2f} lines of test per line of code ({test} / {code})")
