@@ -1,9 +1,12 @@
-"""What somebody tells about an advice session, as values: the forms make them, the actions take them."""
+"""What somebody tells about a session or about themselves, as values: the forms make them, the actions take them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from accounts.models import User
+from city.models import Department, Expertise, Wijk
 from initiatives.enums import Side
 from teams.enums import LessonLevel, SessionKind
 
@@ -40,3 +43,18 @@ class NewLesson:
     text: str
     level: str = LessonLevel.ORGANISATION
     shareable: bool = True
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileDetails:
+    """What colleagues may know of a civil servant; `hours_a_week` in hours with quarters."""
+
+    department: Department | None
+    job: str
+    phone: str
+    expertise: Sequence[Expertise]
+    wijken: Sequence[Wijk]
+    hours_a_week: Decimal
+    absent_from: date | None
+    absent_until: date | None
+    stand_in: User | None

@@ -1,6 +1,25 @@
 """Addresses of the werkplek."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from teams.views import case, point, profile, session, team, typed, workplace
 
 app_name = "teams"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", workplace.overview, name="workplace"),
+    path("profiel/", profile.own, name="profile"),
+    path("foto/<int:pk>/", profile.photo, name="photo"),
+    path("actiepunt/<int:pk>/gedaan/", point.finish, name="finish_point"),
+    path("actiepunt/<int:pk>/vervalt/", point.drop, name="drop_point"),
+    path("concept/<int:pk>/weg/", typed.discard, name="discard_draft"),
+    path("<slug:number>/", case.case, name="case"),
+    path("<slug:number>/antwoord/", team.answer, name="answer"),
+    path("<slug:number>/uitnodigen/", team.invite, name="invite"),
+    path("<slug:number>/lid/<int:pk>/stopt/", team.leave, name="leave"),
+    path("<slug:number>/notitie/", case.note, name="add_note"),
+    path("<slug:number>/actiepunt/", case.point, name="add_point"),
+    path("<slug:number>/gesprek/", session.log, name="log_session"),
+    path("<slug:number>/gesprek/concept/", typed.save, name="save_draft"),
+    path("<slug:number>/gesprek/<int:pk>/", session.edit, name="edit_session"),
+    path("<slug:number>/gesprek/<int:pk>/concept/", typed.save, name="save_correction"),
+]

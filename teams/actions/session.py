@@ -91,6 +91,7 @@ def edit_session(
     if hours is not None:
         session.hours.all().delete()
         _write_hours(session, hours)
+    session.drafts.filter(user=by).delete()
     changed = sorted(name for name, value in before.items() if value != getattr(session, name))
     audit.record(verb="session.edited", subject=session, by=by, at=at, after={"changed": changed})
     if talk.shared and not was_shared:

@@ -22,9 +22,17 @@ class NotYours(Refusal):
 
 @transaction.atomic
 def save_session_draft(
-    *, user: User, initiative: Initiative, key: UUID, fields: Mapping[str, str], at: datetime
+    *,
+    user: User,
+    initiative: Initiative,
+    key: UUID,
+    fields: Mapping[str, str],
+    at: datetime,
+    session: Session | None = None,
 ) -> SessionDraft | None:
-    """Keep what was typed; None when the session was logged already, so that a late save leaves no ghost.
+    """Keep what was typed, for a new session or as a correction of `session`.
+
+    Returns None when the new session was logged already, so that a late save leaves no ghost.
 
     Raises NotYours when the key belongs to somebody else.
     """
@@ -32,7 +40,7 @@ def save_session_draft(
     if Session.objects.filter(idempotency_key=key).exists():
         return None
     draft, _made = SessionDraft.objects.get_or_create(
-        key=key, defaults={"user": user, "initiative": initiative, "saved_at": at}
+        key=key, defaults={"user": user, "initiative": initiative, "session": session, "saved_at": at}
     )
     if draft.user_id != user.pk:
         raise NotYours(_("Dit concept is van iemand anders."))

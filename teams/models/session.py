@@ -115,10 +115,12 @@ class SessionDraft(models.Model):
     """What somebody typed in the session form but has not sent; a time-out never loses text.
 
     `key` is what the session will carry as its idempotency key; `fields` holds the values as typed, by field name.
+    `session` is the one that is being corrected, None for one that is not logged yet.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="session_drafts")
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="session_drafts")
+    session = models.ForeignKey(Session, models.CASCADE, related_name="drafts", null=True, blank=True)
     key = models.UUIDField(unique=True)
     fields = models.JSONField(_("velden"), default=dict)
     saved_at = models.DateTimeField(_("bewaard op"))

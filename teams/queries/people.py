@@ -29,12 +29,12 @@ def invitable_colleagues(initiative: Initiative) -> QuerySet[User]:
     return colleagues().exclude(pk__in=inside.values("user")).exclude(pk__in=on_other_side.values("user"))
 
 
-def participants(initiative: Initiative) -> QuerySet[User]:
-    """Colleagues whose hours and action points belong to a case: the guide, who joined and who observes."""
+def participants(initiative: Initiative, user: User) -> QuerySet[User]:
+    """Colleagues whose hours and action points belong to a case: the guide, who joined, who observes, and `user`."""
     members = TeamMember.objects.filter(
         team__initiative=initiative, state__in=[MemberState.JOINED, MemberState.OBSERVING]
     )
-    people = [*members.values_list("user_id", flat=True), initiative.owner_id]
+    people = [*members.values_list("user_id", flat=True), initiative.owner_id, user.pk]
     return User.objects.filter(pk__in=[pk for pk in people if pk], is_active=True).order_by("display_name", "pk")
 
 

@@ -7,9 +7,6 @@ desk; nobody means that nobody may.
 from tests.house.urls import Pages
 
 ACCESS = {
-    "demo/": "public",
-    "demo/postvak/": "public",
-    "demo/postvak/<int:pk>/": "public",
     "": "public",
     ".well-known/security.txt": "public",
     "cijfers/": "public",
@@ -55,6 +52,22 @@ ACCESS = {
     "account/tweede-stap/sleutel/": "signed_in",
     "account/tweede-stap/noodcodes/": "signed_in",
     "account/tweede-stap/<int:pk>/verwijderen/": "signed_in",
+    "werkplek/": "needs(teams.work)",
+    "werkplek/profiel/": "needs(teams.work)",
+    "werkplek/foto/<int:pk>/": "signed_in",
+    "werkplek/actiepunt/<int:pk>/gedaan/": "signed_in",
+    "werkplek/actiepunt/<int:pk>/vervalt/": "needs(teams.work)",
+    "werkplek/concept/<int:pk>/weg/": "needs(teams.work)",
+    "werkplek/<slug:number>/": "needs(teams.work)",
+    "werkplek/<slug:number>/antwoord/": "needs(teams.work)",
+    "werkplek/<slug:number>/uitnodigen/": "needs(teams.invite)",
+    "werkplek/<slug:number>/lid/<int:pk>/stopt/": "needs(teams.work)",
+    "werkplek/<slug:number>/notitie/": "needs(teams.work)",
+    "werkplek/<slug:number>/actiepunt/": "needs(teams.work)",
+    "werkplek/<slug:number>/gesprek/": "needs(teams.work)",
+    "werkplek/<slug:number>/gesprek/concept/": "needs(teams.work)",
+    "werkplek/<slug:number>/gesprek/<int:pk>/": "needs(teams.work)",
+    "werkplek/<slug:number>/gesprek/<int:pk>/concept/": "needs(teams.work)",
 }
 
 ADMIN = {
@@ -77,4 +90,8 @@ ADMIN = {
     "socialaccount.SocialAccount": Pages(),
     "socialaccount.SocialApp": Pages(),
     "socialaccount.SocialToken": Pages(),
+    "teams.ActionPoint": Pages(see="teams.see_all_teams"),
+    "teams.Lesson": Pages(see="teams.see_all_teams"),
+    "teams.Profile": Pages(see="teams.edit_profiles", add="teams.edit_profiles", change="teams.edit_profiles"),
+    "teams.Session": Pages(see="teams.see_all_teams"),
 }

@@ -1,0 +1,73 @@
+"""Panels of EP-teams for pages of lower storeys. Each has its own permission check and a constant number of queries."""
+
+from typing import Any
+
+from django import template
+from django.contrib.auth.models import AnonymousUser
+from django.template.context import Context
+from django.utils.timezone import localdate
+
+from accounts.models import User
+from initiatives.models import Initiative
+from teams import hours
+from teams.forms.team import InviteForm
+from teams.queries import shown
+from teams.queries.access import is_on_initiators_side, readable_cases
+from teams.queries.case import open_points, sessions_of, standing_of, team_lines
+
+register = template.Library()
+
+register.filter("duration", hours.in_words)
+register.filter("decimal_hours", hours.in_hours)
+
+
+@register.inclusion_tag("teams/shown/sessions.html", takes_context=True)
+def shared_sessions(context: Context, initiative: Initiative) -> dict[str, Any]:
+    """What was agreed in the sessions that were shared, for the initiator's side and for colleagues."""
+    reader = context["request"].user
+    return {"sessions": shown.shared_sessions(initiative) if _may_read(reader, initiative) else []}
+
+
+@register.inclusion_tag("teams/shown/points.html", takes_context=True)
+def shared_action_points(context: Context, initiative: Initiative) -> dict[str, Any]:
+    """Who does what before when, with a button at the initiator's own points."""
+    reader = context["request"].user
+    points = shown.shared_points(initiative, reader) if _may_read(reader, initiative) else []
+    return {"points": points}
+
+
+@register.inclusion_tag("teams/shown/disciplines.html")
+def team_disciplines(initiative: Initiative) -> dict[str, Any]:
+    """Which departments think along, for everyone."""
+    return {"departments": shown.disciplines(initiative)}
+
+
+@register.inclusion_tag("teams/shown/guide.html")
+def guide_card(initiative: Initiative) -> dict[str, Any]:
+    """The guide with photo and telephone, and who replaces them; for the initiator's own page."""
+    return {"card": shown.guide_card(initiative, today=localdate())}
+
+
+@register.inclusion_tag("teams/shown/panel.html", takes_context=True)
+def case_team_panel(context: Context, initiative: Initiative) -> dict[str, Any]:
+    """The whole team for the desk: members, invitation, sessions, hours, action points."""
+    user: User = context["request"].user
+    if not readable_cases(user).filter(pk=initiative.pk).exists():
+        return {"allowed": False}
+    standing = standing_of(user, initiative)
+    return {
+        "allowed": True,
+        "initiative": initiative,
+        "standing": standing,
+        "team": team_lines(initiative, today=localdate()),
+        "sessions": sessions_of(initiative),
+        "totals": shown.hours_totals(initiative),
+        "points": open_points(initiative),
+        "invite_form": InviteForm(initiative=initiative, auto_id="invite_%s") if standing.may_invite else None,
+    }
+
+
+def _may_read(reader: User | AnonymousUser, initiative: Initiative) -> bool:
+    if isinstance(reader, AnonymousUser):
+        return False
+    return is_on_initiators_side(reader, initiative) or readable_cases(reader).filter(pk=initiative.pk).exists()

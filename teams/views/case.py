@@ -1,0 +1,85 @@
+"""The page of one case at the werkplek, and what colleagues write down there."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from core.access import needs
+from core.refusal import Refusal
+from initiatives.actions.note import add_note
+from initiatives.models import Initiative
+from teams.actions.action_point import add_point
+from teams.forms.fields import show_refusal
+from teams.forms.point import DropForm, PointForm
+from teams.forms.team import AnswerForm, InviteForm, LeaveForm, NoteForm
+from teams.permissions import Permission
+from teams.queries.access import readable_cases, writable_cases
+from teams.queries.case import case_page
+from teams.queries.people import participants
+from teams.views.request import PersonRequest
+
+
+@needs(Permission.WORK)
+@require_safe
+def case(request: PersonRequest, number: str) -> HttpResponse:
+    """A case, told in a minute."""
+    initiative = get_object_or_404(readable_cases(request.user), number=number)
+    return show_case(request, initiative)
+
+
+def show_case(request: PersonRequest, initiative: Initiative, **forms: Any) -> HttpResponse:
+    """The page of a case; `forms` replaces an empty form by the one that was just refused."""
+    page = case_page(initiative, request.user, today=localdate())
+    empty: dict[str, Any] = {
+        "answer_form": AnswerForm(auto_id="answer_%s"),
+        "leave_form": LeaveForm(auto_id="leave_%s"),
+        "drop_form": DropForm(auto_id="drop_%s"),
+    }
+    if page.standing.may_write:
+        empty["note_form"] = NoteForm(auto_id="note_%s")
+        empty["point_form"] = PointForm(people=participants(initiative, request.user), auto_id="point_%s")
+    if page.standing.may_invite:
+        empty["invite_form"] = InviteForm(initiative=initiative, auto_id="invite_%s")
+    refused = next(iter(forms.values()), None)
+    return render(request, "teams/case.html", {"page": page, "refused": refused, **empty, **forms})
+
+
+@needs(Permission.WORK)
+@require_POST
+def note(request: PersonRequest, number: str) -> HttpResponse:
+    """Write an internal note."""
+    initiative = get_object_or_404(writable_cases(request.user), number=number)
+    form = NoteForm(request.POST, auto_id="note_%s")
+    if form.is_valid():
+        try:
+            add_note(initiative=initiative, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, _("Notitie bewaard. Alleen collega's lezen haar."))
+            return redirect("teams:case", number)
+    return show_case(request, initiative, note_form=form)
+
+
+@needs(Permission.WORK)
+@require_POST
+def point(request: PersonRequest, number: str) -> HttpResponse:
+    """Agree on something to be done."""
+    initiative = get_object_or_404(writable_cases(request.user), number=number)
+    form = PointForm(request.POST, people=participants(initiative, request.user), auto_id="point_%s")
+    if form.is_valid():
+        shared = form.cleaned_data["shared"]
+        try:
+            add_point(initiative=initiative, point=form.point(), shared=shared, by=request.user, at=timezone.now())
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, _("Actiepunt bewaard."))
+            return redirect("teams:case", number)
+    return show_case(request, initiative, point_form=form)

@@ -1,0 +1,98 @@
+"""Who takes part: inviting, answering, stopping."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.models import User
+from core.access import needs
+from core.refusal import Refusal
+from initiatives.permissions import Permission as Desk
+from teams.actions import team as actions
+from teams.enums import MemberState
+from teams.forms.fields import show_refusal
+from teams.forms.team import AnswerForm, InviteForm, LeaveForm
+from teams.models import TeamMember
+from teams.permissions import Permission
+from teams.queries.access import invitable_cases, readable_cases
+from teams.views.case import show_case
+from teams.views.request import PersonRequest
+
+DESK = "beheer"
+
+
+@needs(Permission.WORK)
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: PersonRequest, number: str) -> HttpResponse:
+    """Doe mee, kijk mee or nu niet. The links of the mail come here with the choice made; one button confirms."""
+    initiative = get_object_or_404(readable_cases(request.user), number=number)
+    members = TeamMember.objects.inside().filter(user=request.user).select_related("team__initiative", "invited_by")
+    member = get_object_or_404(members, team__initiative=initiative)
+    form = AnswerForm(request.POST or None, initial={"answer": request.GET.get("keuze", "")})
+    if request.method == "POST" and form.is_valid():
+        try:
+            said = _answer(member, form.cleaned_data["answer"], form.cleaned_data["reason"], by=request.user)
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, said)
+            stays = form.cleaned_data["answer"] != MemberState.DECLINED
+            return redirect("teams:case", number) if stays else redirect("teams:workplace")
+    return render(request, "teams/answer.html", {"form": form, "member": member, "initiative": initiative})
+
+
+def _answer(member: TeamMember, choice: str, reason: str, *, by: User) -> str:
+    at = timezone.now()
+    if choice == MemberState.JOINED:
+        actions.join(member=member, by=by, at=at)
+        return _("U doet mee.")
+    if choice == MemberState.OBSERVING:
+        actions.observe(member=member, by=by, at=at)
+        return _("U kijkt mee.")
+    actions.decline(member=member, reason=reason, by=by, at=at)
+    return _("Dank voor uw antwoord. Uw collega weet dat u nu niet meedoet.")
+
+
+@needs(Permission.INVITE)
+@require_POST
+def invite(request: PersonRequest, number: str) -> HttpResponse:
+    """Ask a colleague to take part, with the reason why it is them."""
+    initiative = get_object_or_404(invitable_cases(request.user), number=number)
+    form = InviteForm(request.POST, initiative=initiative, auto_id="invite_%s")
+    if form.is_valid():
+        try:
+            member = actions.invite(initiative=initiative, by=request.user, at=timezone.now(), **form.cleaned_data)
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, _("%(name)s is gevraagd en krijgt een e-mail.") % {"name": member.user})
+            if request.POST.get("terug") == DESK and request.user.has_perm(Desk.ENTER_DESK):
+                return redirect("admin:initiatives_initiative_change", initiative.pk)
+            return redirect("teams:case", number)
+    return show_case(request, initiative, invite_form=form)
+
+
+@needs(Permission.WORK)
+@require_POST
+def leave(request: PersonRequest, number: str, pk: int) -> HttpResponse:
+    """Stop taking part; who may invite may also end somebody else's part."""
+    initiative = get_object_or_404(readable_cases(request.user), number=number)
+    members = TeamMember.objects.inside().filter(team__initiative=initiative).select_related("team__initiative")
+    if not request.user.has_perm(Permission.INVITE, initiative):
+        members = members.filter(user=request.user)
+    member = get_object_or_404(members, pk=pk)
+    form = LeaveForm(request.POST, auto_id=f"leave_{pk}_%s")
+    form.about = pk
+    if form.is_valid():
+        try:
+            actions.leave(member=member, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
+        except Refusal as refusal:
+            show_refusal(form, refusal)
+        else:
+            messages.success(request, _("%(name)s is geen lid meer van het team.") % {"name": member.user})
+            own = member.user == request.user
+            return redirect("teams:workplace") if own else redirect("teams:case", number)
+    return show_case(request, initiative, leave_form=form)
