@@ -4,14 +4,17 @@ import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from unicodedata import category
 from uuid import uuid4
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from core.models import OutgoingMail
 
+LONGEST_SUBJECT = 200
 BLANK_LINES = re.compile(r"\n\s*\n\s*")
 
 
@@ -62,13 +65,25 @@ def compose(
     )
 
 
+def one_line(text: str) -> str:
+    """The text without line breaks, control signs and signs that turn the direction of writing."""
+    visible = ("" if category(sign) == "Cf" else " " if category(sign)[0] in "CZ" else sign for sign in text)
+    return " ".join("".join(visible).split())
+
+
+def printable(text: str) -> str:
+    """The text without control signs and without what is no letter in any script; line breaks stay."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(sign for sign in lines if sign in "\n\t" or category(sign) not in {"Cc", "Cs", "Cn"})
+
+
 def enqueue(*messages: Message, at: datetime) -> list[OutgoingMail]:
-    """Put messages in the outbox, in the caller's transaction. Line breaks in a subject become spaces."""
+    """Put messages in the outbox, in the caller's transaction. A subject is made one line."""
     rows = [
         OutgoingMail(
             to=message.to,
-            subject=" ".join(message.subject.split())[:200],
-            text=message.text,
+            subject=one_line(message.subject)[:LONGEST_SUBJECT],
+            text=printable(message.text),
             kind=message.kind,
             language=message.language,
             urgency=OutgoingMail.Urgency.CODE if message.secret else OutgoingMail.Urgency.NOTICE,
@@ -83,3 +98,8 @@ def enqueue(*messages: Message, at: datetime) -> list[OutgoingMail]:
         for message in messages
     ]
     return OutgoingMail.objects.bulk_create(rows)
+
+
+def wipe(mails: QuerySet[OutgoingMail]) -> int:
+    """Empty what mails say of a person: address, subject, text. That a mail of a kind went out stays known."""
+    return mails.update(to="", subject="", text="", unsubscribe_url="")

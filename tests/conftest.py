@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.conf import settings
 
-from tests.harness import faults, templates
+from tests.harness import faults, flush, templates
 from tests.house.source import modules, product_modules
 from tests.world import *  # noqa: F403
 
@@ -15,6 +15,7 @@ WEDNESDAY_MORNING = "2026-03-11 10:00+01:00"
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    flush.install()
     templates.install()
 
 

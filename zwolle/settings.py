@@ -182,8 +182,14 @@ SMTP_USER = environment.text("SMTP_USER")
 SMTP_PASSWORD = environment.text("SMTP_PASSWORD")
 SMTP_STARTTLS = environment.switch("SMTP_STARTTLS")
 
-# --- Due work: dotted paths of jobs, run by `manage.py work` ------------------------------------------------------
-DUE_JOBS: list[str] = []
+# --- Due work: dotted paths of jobs that `manage.py work` runs, and of rules what goes when its term is over ------
+DUE_JOBS = [
+    "core.jobs.SESSIONS",
+    "core.jobs.RETENTION",
+]
+RETENTION_RULES = [
+    "core.retention.MAILS",
+]
 
 # --- What the browser may do -----------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

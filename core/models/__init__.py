@@ -1,6 +1,7 @@
 from core.models.audit import AuditEntry
 from core.models.job import JobRun
 from core.models.mail import OutgoingMail
+from core.models.retention import RetentionTerm
 from core.models.throttle import Throttle
 
-__all__ = ["AuditEntry", "JobRun", "OutgoingMail", "Throttle"]
+__all__ = ["AuditEntry", "JobRun", "OutgoingMail", "RetentionTerm", "Throttle"]

@@ -3,7 +3,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class JobRun(models.Model):
-    """When a due job last ran and last went well; the desk warns when that is too long ago."""
+    """When a due job last began, last went well and is due again; the desk warns when that is too long ago.
+
+    While a job runs `next_at` is its lease: a worker that dies leaves it due again half an hour later.
+    """
 
     name = models.CharField(_("taak"), max_length=100, unique=True)
     started_at = models.DateTimeField(_("begonnen op"), null=True)

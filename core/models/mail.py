@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 class OutgoingMail(models.Model):
     """One message to one address, written in the transaction of the change it tells of, sent by `manage.py work`.
 
-    A sender claims a row with a lease in a short transaction, sends outside any transaction and marks it in a
-    second one; an expired lease is claimed again, with the same Message-ID, so that a double is recognisable.
-    The text is wiped after sending where it holds a secret (login codes).
+    A sender claims a row in a short transaction by moving `next_attempt_at` ahead (the lease), sends outside any
+    transaction and marks it in a second one. A sender that dies leaves a row whose lease runs out; it is sent again
+    with the same Message-ID, so that a double is recognisable. The text of a secret (a code) is wiped after sending.
     """
 
     class State(models.TextChoices):
@@ -35,7 +35,6 @@ class OutgoingMail(models.Model):
     attempts = models.PositiveSmallIntegerField(_("pogingen"), default=0)
     next_attempt_at = models.DateTimeField(_("volgende poging"))
     expires_at = models.DateTimeField(_("vervalt op"), null=True, blank=True)
-    lease_until = models.DateTimeField(_("geclaimd tot"), null=True, blank=True)
     created_at = models.DateTimeField(_("geschreven op"))
     sent_at = models.DateTimeField(_("verzonden op"), null=True, blank=True)
     failure = models.CharField(_("fout"), max_length=300, blank=True)

@@ -1,0 +1,26 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from core import retention
+
+
+class Command(BaseCommand):
+    help = "Wipe personal data whose term is over; --dry-run only tells what would go."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="count, and change nothing")
+
+    def handle(self, *args: Any, dry_run: bool, **options: Any) -> None:
+        at = timezone.now()
+        for found in retention.overdue(at):
+            line = f"{found.rule.kind}, {found.term.days} days ({found.term.source}): {found.rows.count()} rows"
+            self.stdout.write(f"{line}, {found.rule.what}")
+        ruled = {rule.kind for rule in retention.rules()}
+        for kind in retention.kinds():
+            if kind not in ruled:
+                self.stdout.write(f"{kind}: kept, no rule")
+        if not dry_run:
+            self.stdout.write(f"wiped: {retention.apply(at)} rows")
