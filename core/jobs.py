@@ -5,7 +5,7 @@ from importlib import import_module
 
 from django.conf import settings
 
-from core import retention
+from core import limits, retention
 from core.due import Job
 
 
@@ -15,5 +15,10 @@ def _clear_sessions(at: datetime) -> int:
     return 0
 
 
+def _forget_counts(at: datetime) -> int:
+    return limits.forget_ended(at=at)
+
+
 SESSIONS = Job("core.sessions", timedelta(days=1), _clear_sessions, hour=3)
 RETENTION = Job("core.retention", timedelta(days=1), retention.apply, hour=4)
+LIMITS = Job("core.limits", timedelta(hours=1), _forget_counts)

@@ -186,6 +186,7 @@ SMTP_STARTTLS = environment.switch("SMTP_STARTTLS")
 DUE_JOBS = [
     "core.jobs.SESSIONS",
     "core.jobs.RETENTION",
+    "core.jobs.LIMITS",
 ]
 RETENTION_RULES = [
     "core.retention.MAILS",

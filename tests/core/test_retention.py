@@ -1,13 +1,14 @@
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from io import StringIO
 
 import pytest
-from django.contrib.sessions.models import Session
+from django.conf import LazySettings
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from core import jobs, outbox, retention
+from core import jobs, limits, outbox, retention
 from core.models import AuditEntry, OutgoingMail, RetentionTerm
 from core.outbox import Message
 
@@ -102,12 +103,20 @@ def test_a_dry_run_counts_and_changes_nothing():
     assert texts() == [("", "", "")]
 
 
-def test_ended_sessions_go():
-    now = timezone.now()
-    Session.objects.create(session_key="old", session_data="", expire_date=now - DAY)
-    Session.objects.create(session_key="new", session_data="", expire_date=now + DAY)
-    jobs.SESSIONS.run(now)
-    assert list(Session.objects.values_list("session_key", flat=True)) == ["new"]
+def test_ended_sessions_go(settings: LazySettings):
+    engine = import_module(settings.SESSION_ENGINE)
+    for days in (-1, 1):
+        store = engine.SessionStore()
+        store.set_expiry(timezone.now() + days * DAY)
+        store.save()
+    jobs.SESSIONS.run(timezone.now())
+    assert engine.SessionStore.get_model_class().objects.count() == 1
+    assert engine.SessionStore().exists(store.session_key)
+
+
+def test_ended_counts_go():
+    limits.allow("x", "an@example.org", times=1, seconds=60, at=AT)
+    assert (jobs.LIMITS.run(AT), jobs.LIMITS.run(AT + DAY)) == (0, 1)
 
 
 def test_one_term_per_kind_and_day():
