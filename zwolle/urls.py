@@ -2,7 +2,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from zwolle.views import errors, home, pages, sitemap
+from zwolle.views import demo, errors, home, pages, sitemap
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -13,6 +13,9 @@ urlpatterns = [
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),
     path("robots.txt", pages.robots_txt, name="robots_txt"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("demo/", demo.people, name="demo_people"),
+    path("demo/postvak/", demo.mailbox, name="demo_mailbox"),
+    path("demo/postvak/<int:pk>/", demo.mail, name="demo_mail"),
     path("beheer/", admin.site.urls),
     path("werkplek/", include("teams.urls")),
     path("account/oidc/", include("accounts.oidc_urls")),
