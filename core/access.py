@@ -8,10 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.module_loading import import_string
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def signed_in(view: View) -> View:
     """Anyone with an account may use this view; the view itself fetches only what belongs to that person."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
@@ -56,7 +56,7 @@ def needs(*words: str, logged_out: View | None = None) -> Callable[[View], View]
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return to_login(request, logged_out, *args, **kwargs)
             if not any(request.user.has_perm(word) for word in words):
@@ -69,7 +69,7 @@ def needs(*words: str, logged_out: View | None = None) -> Callable[[View], View]
     return decorate
 
 
-def to_login(request: HttpRequest, instead: View | None, *args: Any, **kwargs: Any) -> HttpResponse:
+def to_login(request: HttpRequest, instead: View | None, *args: Any, **kwargs: Any) -> HttpResponseBase:
     """What somebody who is not logged in gets: the login, unless the view has its own answer."""
     return instead(request, *args, **kwargs) if instead else redirect_to_login(request.get_full_path())
 
@@ -99,13 +99,13 @@ class ClosedByDefaultMiddleware:
     def __init__(self, get_response: View) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Nothing to do before the view is known."""
         return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
-    ) -> HttpResponse | None:
+    ) -> HttpResponseBase | None:
         """Let a declared view through; a library's view also only to whom the table names."""
         match = request.resolver_match
         access = declared(view, match.namespaces, match.url_name) if match else None

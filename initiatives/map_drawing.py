@@ -20,7 +20,7 @@ REACH = 14.5  # how far a wijk reaches from its place, in units of the schematic
 CORNERS = 24
 ROOM_FOR_NAME = 90.0
 LONGEST_LINE = 14
-LINE = 20.0  # height of a line of text on the sheet
+LINE = 21.0  # height of a line of text on the sheet
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from zwolle.views import demo, errors, home, pages, sitemap
+from zwolle.views import catalogue, demo, errors, home, pages, sitemap
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
@@ -16,6 +16,7 @@ urlpatterns = [
     path("demo/", demo.people, name="demo_people"),
     path("demo/postvak/", demo.mailbox, name="demo_mailbox"),
     path("demo/postvak/<int:pk>/", demo.mail, name="demo_mail"),
+    path("demo/componenten/", catalogue.catalogue, name="catalogue"),
     path("beheer/", admin.site.urls),
     path("werkplek/", include("teams.urls")),
     path("account/oidc/", include("accounts.oidc_urls")),

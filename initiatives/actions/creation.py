@@ -30,7 +30,7 @@ PLAIN_FIELDS = (
     "guardian_name",
 )
 
-ADDRESSES_IN_USE = {"kaart", "nieuws"}  # /initiatieven/kaart/ and the feed are pages of their own
+ADDRESSES_IN_USE = {"foto", "kaart", "nieuws"}  # pages and files of their own below /initiatieven/
 
 
 @transaction.atomic

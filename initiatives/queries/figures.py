@@ -14,6 +14,7 @@ from initiatives.models import Initiative, Promise, PromiseTerm
 from initiatives.queries.promises import terms_on
 
 PERIOD = timedelta(days=365)
+ANSWERS = (PromiseKind.FIRST_ANSWER, PromiseKind.POSITION)
 FEWEST = 5  # below this a median says more about one case than about the municipality
 
 
@@ -39,36 +40,33 @@ class Figures:
 
     begin: date
     end: date
-    first_answer: Kept
-    position: Kept
+    kept: list[Kept]
     public_count: int
     positions: list[tuple[PositionKind, int]]
 
 
 def figures(today: date) -> Figures:
     """The figures of the year up to and including today. Eight queries, however many cases there are."""
-    begin, closed = today - PERIOD, closed_days()
-    terms = terms_on(today)
     return Figures(
-        begin=begin,
+        begin=today - PERIOD,
         end=today,
-        first_answer=kept(terms[PromiseKind.FIRST_ANSWER], begin, today, closed),
-        position=kept(terms[PromiseKind.POSITION], begin, today, closed),
+        kept=promises(today),
         public_count=Initiative.objects.public().count(),
         positions=public_positions(),
     )
 
 
-def first_answer(today: date) -> Kept:
-    """How the promise of a first answer was kept in the year up to today."""
-    return kept(terms_on(today)[PromiseKind.FIRST_ANSWER], today - PERIOD, today, closed_days())
+def promises(today: date) -> list[Kept]:
+    """How the promises of an answer were kept in the year up to today. Six queries."""
+    begin, closed, terms = today - PERIOD, closed_days(), terms_on(today)
+    return [kept(terms[kind], begin, today, closed) for kind in ANSWERS if kind in terms]
 
 
 def kept(term: PromiseTerm, begin: date, end: date, closed: frozenset[date]) -> Kept:
     """One kind of promise of the municipality between two days."""
-    promises = Promise.objects.filter(kind=term.kind, party=Party.MUNICIPALITY, withdrawn_on=None).order_by()
-    days = days_needed(promises.filter(kept_on__range=(begin, end)), closed)
-    fell_due = promises.filter(due_on__range=(begin, end)).filter(Q(kept_on__isnull=False) | Q(due_on__lt=end))
+    rows = Promise.objects.filter(kind=term.kind, party=Party.MUNICIPALITY, withdrawn_on=None).order_by()
+    days = days_needed(rows.filter(kept_on__range=(begin, end)), closed)
+    fell_due = rows.filter(due_on__range=(begin, end)).filter(Q(kept_on__isnull=False) | Q(due_on__lt=end))
     counted = fell_due.aggregate(all=Count("pk"), in_time=Count("pk", filter=Q(kept_on__lte=F("due_on"))))
     return Kept(
         kind=PromiseKind(term.kind),
@@ -80,10 +78,10 @@ def kept(term: PromiseTerm, begin: date, end: date, closed: frozenset[date]) -> 
     )
 
 
-def days_needed(promises: QuerySet[Promise], closed: frozenset[date]) -> list[tuple[int, int]]:
+def days_needed(rows: QuerySet[Promise], closed: frozenset[date]) -> list[tuple[int, int]]:
     """(working days, how many promises took them), grouped by the database so that few rows come over."""
-    rows = promises.values_list(TruncDate("made_at"), "kept_on").annotate(Count("pk"))
-    return [(working_days_between(made_on, kept_on, closed), count) for made_on, kept_on, count in rows]
+    spans = rows.values_list(TruncDate("made_at"), "kept_on").annotate(Count("pk"))
+    return [(working_days_between(made_on, kept_on, closed), count) for made_on, kept_on, count in spans]
 
 
 def median(days: Iterable[tuple[int, int]]) -> float | None:

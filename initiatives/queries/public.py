@@ -196,6 +196,16 @@ def wijk_options() -> list[tuple[str, str]]:
     return list(Wijk.objects.values_list("slug", "name"))
 
 
+def public_photos() -> QuerySet[Attachment]:
+    """Photos everyone may see: marked so, not taken away, with a public initiative."""
+    return Attachment.objects.filter(
+        kind=Attachment.Kind.PHOTO,
+        audience=Audience.PUBLIC,
+        removed_at=None,
+        initiative__in=Initiative.objects.public(),
+    )
+
+
 def newest(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:
     """The last public initiatives that were published, for a feed."""
     return rows.only("slug", "title", "summary", "published_at").order_by("-published_at", "-pk")[:FEED_SIZE]

@@ -126,7 +126,8 @@ def public_photos(initiative: Initiative) -> list[Photo]:
     """The photos everyone may see, in the order they were added."""
     rows = initiative.attachments.filter(kind=Attachment.Kind.PHOTO, audience=Audience.PUBLIC, removed_at=None)
     return [
-        Photo(reverse("initiatives:photo", args=[row.token]), row.description, row.width, row.height) for row in rows
+        Photo(reverse("initiatives:public_photo", args=[row.token]), row.description, row.width, row.height)
+        for row in rows
     ]
 
 

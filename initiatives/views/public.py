@@ -2,13 +2,14 @@
 
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 from django_htmx.middleware import HtmxDetails
 
+from core import files
 from core.access import public as everyone
 from core.components import Pages
 from initiatives import map_drawing
@@ -92,3 +93,11 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request, "initiatives/public/detail.html", {"page": public_page.page_of(initiative, today=localdate())}
     )
+
+
+@everyone
+@require_safe
+def photo(request: HttpRequest, token: str, small: bool = False) -> FileResponse:
+    """A photo everyone may see; `small` is the one on a card. 404 as soon as it or its initiative is not public."""
+    row = get_object_or_404(public.public_photos(), token=token)
+    return files.send(row.thumbnail if small else row.file, name=row.name, content_type=row.content_type, public=True)

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from core.access import public
 from initiatives.enums import HelpKind, PositionKind
 from initiatives.queries import figures as year
-from initiatives.queries.promises import terms_on
 from initiatives.queries.public import latest
 
 NEWEST = 3
@@ -25,8 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     today = localdate()
     context = {
         "found": latest(NEWEST),
-        "promised": terms_on(today),
-        "kept": remembered("first_answer", today),
+        "promises": remembered("promises", today),
         "positions": list(PositionKind),
         "help_kinds": list(HelpKind),
     }

@@ -1,0 +1,27 @@
+"""The public pages that tests walk: every template in every state worth looking at."""
+
+from django.urls import reverse
+from django.utils.translation import override
+
+
+def public_addresses(slug: str) -> dict[str, str]:
+    """Name of a page and its address; `slug` is a public initiative."""
+    return {
+        "home": reverse("home"),
+        "gallery": reverse("initiatives:gallery"),
+        "gallery, filtered": f"{reverse('initiatives:gallery')}?zoek=tuin&status=owned&wijk=assendorp",
+        "gallery, empty": f"{reverse('initiatives:gallery')}?zoek=xyzzy",
+        "map": reverse("initiatives:map"),
+        "detail": reverse("initiatives:detail", args=[slug]),
+        "figures": reverse("figures"),
+        "accessibility": reverse("accessibility"),
+        "privacy": reverse("privacy"),
+        "not found": "/bestaat-niet/",
+        "catalogue": reverse("catalogue"),
+    }
+
+
+def english_addresses(slug: str) -> dict[str, str]:
+    """The same pages in English, as far as they have an English address."""
+    with override("en"):
+        return {f"{name} (en)": address for name, address in public_addresses(slug).items() if "/en/" in address}
