@@ -6,6 +6,7 @@ from accounts.enums import Role
 from accounts.models import User
 from city.actions.town import load_town
 from city.models import Goal, Theme, Wijk
+from initiatives.actions.defaults import load_defaults
 from initiatives.models import Initiative
 from teams.models import Team
 from tests.factories import (
@@ -44,8 +45,9 @@ def colleague(name: str, role: Role) -> User:
 
 @pytest.fixture
 def town(db: None) -> None:
-    """The sixteen wijken, themes, goals, departments and holidays."""
+    """The sixteen wijken, themes, goals, departments, holidays and terms: what `manage.py load_town` loads."""
     load_town()
+    load_defaults()
 
 
 @pytest.fixture
