@@ -57,7 +57,7 @@ class InitiativeFactory(DjangoModelFactory):
         )
         public = factory.Trait(public_consent_at=SUBMITTED_AT, published_at=SUBMITTED_AT, news_at=SUBMITTED_AT)
 
-    number = factory.Sequence(lambda number: f"ZW-2026-{number + 1:04}")
+    number = factory.Sequence(lambda number: f"ZW-2025-{number + 1:04}")
     slug = factory.Sequence(lambda number: f"initiatief-{number + 1}")
     title = factory.Sequence(lambda number: f"Initiatief {number + 1}")
     summary = "Wij maken samen een tuin voor de hele straat."

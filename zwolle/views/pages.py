@@ -35,7 +35,9 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def security_txt(request: HttpRequest) -> HttpResponse:
     """Where to report a weakness (RFC 9116). Expires within a year: the first day of the month half a year on."""
-    return text("pages/security.txt", {"expires": expiry(timezone.now()), "address": absolute(request.path)})
+    return text(
+        "pages/security.txt", {"expires": expiry(timezone.now()).isoformat(), "address": absolute(request.path)}
+    )
 
 
 def expiry(now: datetime) -> datetime:
