@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Sum
+from django.db.models import Prefetch, Q, Sum
 
 from accounts.models import User
 from city.models import Department
@@ -59,12 +59,12 @@ def shared_points(initiative: Initiative, reader: User) -> Sequence[PointShown]:
 
 def disciplines(initiative: Initiative) -> Sequence[str]:
     """The departments that think along, the guide's among them; no names of people. One query."""
-    members = Department.objects.filter(
+    in_team = Q(
         profiles__user__team_memberships__team__initiative=initiative,
         profiles__user__team_memberships__state=MemberState.JOINED,
     )
-    guide = Department.objects.filter(profiles__user=initiative.owner_id)
-    return sorted({department.name for department in members.union(guide)})
+    is_guide = Q(profiles__user=initiative.owner_id)
+    return sorted(set(Department.objects.filter(in_team | is_guide).values_list("name", flat=True)))
 
 
 def guide_card(initiative: Initiative, *, today: date) -> GuideCard | None:
