@@ -27,7 +27,7 @@ LARGEST_PHOTO = 15 * MEGABYTE
 LARGEST_DOCUMENT = 20 * MEGABYTE
 PHOTO_TYPE = "image/webp"
 ACCEPT = "image/jpeg,image/png,image/webp,image/gif,.pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.txt"
-SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
+SANDBOX = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
 
 EMPTY = _("“%(name)s” is leeg. Kies een ander bestand.")
 LARGE_PHOTO = _("“%(name)s” is te groot. Een foto mag hoogstens 15 MB zijn.")

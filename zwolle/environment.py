@@ -67,7 +67,7 @@ def postgres(name: str, address: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c statement_timeout=20000 -c lock_timeout=8000"},
+        "OPTIONS": {"connect_timeout": 5, "options": "-c statement_timeout=20000 -c lock_timeout=8000"},
     }
 
 

@@ -62,6 +62,7 @@ ROLE_TABLE = "zwolle.roles.ROLES"
 LIBRARY_ACCESS = "zwolle.access.LIBRARY_VIEWS"
 
 MIDDLEWARE = [
+    "core.middleware.RequestLogMiddleware",
     "core.middleware.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -223,7 +224,22 @@ SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60  # after the last use
 SESSION_LONGEST_SECONDS = 12 * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = False
+LARGEST_REQUEST = 60 * 1024 * 1024
+TOO_LARGE_VIEW = "zwolle.views.errors.too_large"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# --- What is written down: to standard output, without personal data ------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"()": "core.logs.PlainFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "stream": "ext://sys.stdout", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.request": {"level": "ERROR"},  # what was not found or refused, portal.request already says
+    },
+}
 
 SILENCED_SYSTEM_CHECKS: list[str] = []

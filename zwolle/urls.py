@@ -11,6 +11,7 @@ handler500 = errors.server_error
 
 urlpatterns = [
     path(".well-known/security.txt", pages.security_txt, name="security_txt"),
+    path("", include("core.urls")),
     path("robots.txt", pages.robots_txt, name="robots_txt"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("demo/", demo.people, name="demo_people"),

@@ -236,7 +236,7 @@ def test_what_is_no_address_is_refused_with_words(client, email):
 FOREIGN = [
     "//evil.example", "https://evil.example", "https:evil.example", "/\\evil.example", "\\\\evil.example",
     "/\t/evil.example", "/%09/evil.example\n", "javascript:alert(1)", "///evil.example", "http:///evil.example",
-    " //evil.example", "//localhost:8000@evil.example", "http://localhost:8000/mijn/", "mijn", "/\x00/evil",
+    " //evil.example", "//localhost:8000@evil.example", "http://localhost:8000/mijn/", "mijn",
     "/@evil.example", "/mijn/\u2028",
 ]  # fmt: skip
 OWN_PATH = {"/@evil.example"}

@@ -9,7 +9,7 @@ from django.http import Http404
 
 from core.files import PrivateStorage, random_name, send
 
-STRICT = "default-src 'none'; sandbox; frame-ancestors 'none'"
+STRICT = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
 
 
 @pytest.fixture

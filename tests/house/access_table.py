@@ -23,6 +23,7 @@ ACCESS = {
     "initiatieven/nieuws/": "public",
     "initiatieven/wijk/<slug:slug>/nieuws/": "public",
     "privacy/": "public",
+    "gezond/": "public",
     "robots.txt": "public",
     "sitemap.xml": "public",
     "toegankelijkheid/": "public",

@@ -1,5 +1,8 @@
 """Pages for when something goes wrong, in the house style. That of a 500 needs no database and no request."""
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -27,6 +30,18 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "errors/404.html", status=404)
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: more than the portal takes at once; says how much that is."""
+    return HttpResponse(render_to_string("errors/413.html", {"portal": our_portal()}), status=413)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault. Uses nothing that can be broken: no session, no person, no database."""
-    return HttpResponse(render_to_string("errors/500.html", {"portal": our_portal()}), status=500)
+    """500: our fault; 503 when the database is away, which it is not for long.
+
+    Uses nothing that can be broken: no session, no person, no database.
+    """
+    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    page = HttpResponse(render_to_string("errors/500.html", {"portal": our_portal()}), status=503 if away else 500)
+    if away:
+        page["Retry-After"] = "30"
+    return page
