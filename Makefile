@@ -18,7 +18,7 @@ help: ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/.run locale/en/LC_MESSAGES/django.mo ## The portal with its demo town (PORT=8001 for another port, FRESH=1 to start over)
-	@DEMO=1 PORT=$(PORT) FRESH=$(FRESH) $(python) -m tools.prepare
+	@DEMO=1 $(python) manage.py prepare $(if $(filter-out 0,$(FRESH)),--fresh)
 	@DEMO=1 PORT=$(PORT) exec $(python) -m tools.serve
 
 test: .venv/.dev locale/en/LC_MESSAGES/django.mo ## The whole suite: units on SQLite, everything on a real PostgreSQL and in a real browser
@@ -54,6 +54,7 @@ messages: .venv/.dev ## Bring the English catalogue in line with the Dutch texts
 	@touch $@
 
 .venv/bin/python: | .tools/.installed
+	@echo "Installing what the portal stands on"
 	@$(uv) venv -q --python '>=3.11' .venv
 
 .venv/.run: requirements/run.txt | .venv/bin/python
