@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from core.models import OutgoingMail
+from core.rehearsal import hear
 
 LONGEST_SUBJECT = 200
 BLANK_LINES = re.compile(r"\n\s*\n\s*")
@@ -97,6 +98,7 @@ def enqueue(*messages: Message, at: datetime) -> list[OutgoingMail]:
         )
         for message in messages
     ]
+    hear(rows)
     return OutgoingMail.objects.bulk_create(rows)
 
 
