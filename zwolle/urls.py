@@ -18,6 +18,7 @@ urlpatterns = [
     path("demo/postvak/", demo.mailbox, name="demo_mailbox"),
     path("demo/postvak/<int:pk>/", demo.mail, name="demo_mail"),
     path("demo/componenten/", catalogue.catalogue, name="catalogue"),
+    path("beheer/", include("initiatives.urls.desk")),
     path("beheer/", admin.site.urls),
     path("werkplek/", include("teams.urls")),
     path("account/oidc/", include("accounts.oidc_urls")),

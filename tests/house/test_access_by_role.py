@@ -17,7 +17,7 @@ from tests.house.access_table import ACCESS, ADMIN
 from tests.house.urls import Pages
 from zwolle.roles import ROLES
 
-NOBODY = {"slug": "bestaat-niet", "str": "bestaat-niet", "path": "999999", "int": "999999"}
+NOBODY = {"slug": "bestaat-niet", "str": "bestaat-niet", "path": "999999", "int": "999999", "day": "2001-01-01"}
 CASE_NUMBER = "ZW-2026-9999"
 UUID = "00000000-0000-4000-8000-000000000000"
 ANYONE = "anyone"

@@ -1,0 +1,50 @@
+"""The menu of the desk; it stands in the top storey because it leads to every app."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.template.context import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext_lazy as _
+
+from initiatives.permissions import Permission as Initiatives
+from teams.permissions import Permission as Teams
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Link:
+    """A line of the menu; `current` when the page is there or below it."""
+
+    label: str | LazyText
+    url: str
+    current: bool
+
+
+MENU = [
+    (_("Werkbank"), "admin:index", Initiatives.ENTER_DESK),
+    (_("Initiatieven"), "admin:initiatives_initiative_changelist", Initiatives.SEE_CASES),
+    (_("Overleg"), "desk:meetings", Initiatives.TRIAGE),
+    (_("Invoeren"), "desk:register", Initiatives.REGISTER),
+    (_("Werkplek"), "teams:home", Teams.WORK),
+]
+
+
+@register.inclusion_tag("admin/desk_menu.html", takes_context=True)
+def desk_menu(context: Context) -> dict[str, Any]:
+    """The pages this person may open."""
+    request = context["request"]
+    links = []
+    for label, name, word in MENU:
+        if not request.user.has_perm(word):
+            continue
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        below = request.path.startswith(url) if name != "admin:index" else request.path == url
+        links.append(Link(label, url, below))
+    return {"links": links}
