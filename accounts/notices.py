@@ -5,8 +5,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import override
 
-from accounts.enums import CodePurpose
-from accounts.models import User
+from accounts.enums import CodePurpose, Role
+from accounts.models import RoleGrant, User
+from core import roles
 from core.links import absolute
 from core.outbox import Message, compose
 
@@ -38,3 +39,29 @@ def security_changed(person: User, what: str) -> Message:
     """The security of an account changed; whoever did not do that must know at once. `what` is one sentence."""
     with override(person.language):
         return to_person("security_changed", person, link=absolute(reverse("accounts:account")), what=str(what))
+
+
+def role_granted(grant: RoleGrant) -> Message:
+    """Somebody may do more from now on: which role, where, what it is for."""
+    return about_role("role_granted", grant)
+
+
+def role_withdrawn(grant: RoleGrant) -> Message:
+    """A role is over."""
+    return about_role("role_withdrawn", grant)
+
+
+def about_role(template: str, grant: RoleGrant) -> Message:
+    """A mail that names the role and where it holds, in the language of its holder."""
+    person = grant.user
+    with override(person.language):
+        role = Role(grant.role)
+        where = str(dict(roles.scope_choices()).get(grant.scope, "")) if grant.scope else ""
+        facts = {"role": str(role.label), "what": str(role.description), "where": where}
+        return to_person(template, person, link=absolute(reverse("accounts:account")), **facts)
+
+
+def address_changed(person: User, old_address: str) -> Message:
+    """To the old mailbox: the account has moved. The new address is not in it."""
+    with override(person.language):
+        return write("address_changed", to=old_address, language=person.language, name=person.display_name)

@@ -44,3 +44,8 @@ def allows(grants: Iterable[Grant], word: str, subject: object | None = None) ->
         return bool(held)
     reported = getattr(subject, "access_scopes", None)
     return bool(reported and held & reported())
+
+
+def scope_choices() -> list[tuple[str, str]]:
+    """(scope, what people call it) for every scope a grant may have, from the apps that `settings.SCOPES` names."""
+    return [choice for path in settings.SCOPES for choice in import_string(path)()]

@@ -59,6 +59,19 @@ INSTALLED_APPS = [
 ]
 AUTH_USER_MODEL = "accounts.User"
 ROLE_TABLE = "zwolle.roles.ROLES"
+SCOPES = ["city.queries.wijk_scopes"]
+RESERVED_NAMES = [  # what residents may not call themselves, also not in letters that look alike
+    f"gemeente {MUNICIPALITY}",
+    PORTAL_NAME,
+    "gidsteam",
+    "stadskantoor",
+    f"burgemeester van {MUNICIPALITY}",
+    f"wethouder van {MUNICIPALITY}",
+    "beheerder",
+    "administrator",
+    "helpdesk",
+    "klantenservice",
+]
 LIBRARY_ACCESS = "zwolle.access.LIBRARY_VIEWS"
 
 MIDDLEWARE = [

@@ -22,7 +22,7 @@ class AddressTaken(Refusal):
 def admit(*, email: str, language: str, at: datetime) -> tuple[User, bool]:
     """The account of whoever proved to read this mailbox, and whether it was made just now."""
     user, made = User.objects.get_or_create(
-        email=clean_email(email), defaults={"language": language, "password": make_password(None)}
+        email=clean_email(email), defaults={"language": language, "password": make_password(None), "created_at": at}
     )
     if made:
         audit.record(verb="user.added", subject=user, by=user, at=at, after={"by_code": True})
@@ -35,7 +35,12 @@ def add_colleague(*, email: str, display_name: str, language: str, by: User, at:
     address = clean_email(email)
     user, made = User.objects.get_or_create(
         email=address,
-        defaults={"display_name": display_name, "language": language, "password": make_password(None)},
+        defaults={
+            "display_name": display_name,
+            "language": language,
+            "password": make_password(None),
+            "created_at": at,
+        },
     )
     if not made:
         raise AddressTaken(_("Er is al een account met dit e-mailadres."))

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -49,7 +50,7 @@ class User(AbstractBaseUser):
     phone = models.CharField(_("telefoon"), max_length=20, blank=True)
     language = models.CharField(_("taal"), max_length=5, choices=settings.LANGUAGES, default="nl")
     is_active = models.BooleanField(_("actief"), default=True)
-    created_at = models.DateTimeField(_("gemaakt op"), auto_now_add=True)
+    created_at = models.DateTimeField(_("gemaakt op"), default=timezone.now)
     erased_at = models.DateTimeField(_("gewist op"), null=True, blank=True)
 
     USERNAME_FIELD = "email"

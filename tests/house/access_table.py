@@ -47,6 +47,11 @@ ACCESS = {
     "beheer/r/<path:content_type_id>/<path:object_id>/": "needs(initiatives.enter_desk)",
     "beheer/<app_label>/": "needs(initiatives.enter_desk)",
     "beheer/<url>": "needs(initiatives.enter_desk)",
+    "beheer/accounts/user/nieuw/": "needs(accounts.grant_roles)",
+    "beheer/accounts/user/<int:pk>/change/": "needs(accounts.see_people)",
+    "beheer/accounts/user/<int:pk>/rol/": "needs(accounts.grant_roles)",
+    "beheer/accounts/user/<int:pk>/rol/<int:grant>/intrekken/": "needs(accounts.grant_roles)",
+    "beheer/accounts/user/<int:pk>/doen/<slug:name>/": "needs(accounts.grant_roles)",
     "account/": "signed_in",
     "account/inloggen/": "public",
     "account/inloggen/code/": "public",
@@ -89,6 +94,8 @@ ACCESS = {
 
 ADMIN = {
     "account.EmailAddress": Pages(),
+    "accounts.RoleGrant": Pages(see="accounts.see_people", add="", change="", delete=""),
+    "accounts.User": Pages(see="accounts.see_people", add="", change="", delete=""),
     "auth.Group": Pages(),
     "city.Department": Pages(
         see="city.edit_town", add="city.edit_town", change="city.edit_town", delete="city.edit_town"
