@@ -59,7 +59,7 @@ DEEDS = {
 
 def page(request: HttpRequest, template: str, title: str | LazyText, **facts: Any) -> HttpResponse:
     """A page of the desk."""
-    context = {**admin.site.each_context(request), "title": title, **facts}
+    context = {**admin.site.each_context(request), "title": title, "subtitle": "", **facts}
     context["may_grant"] = request.user.has_perm(Permission.GRANT_ROLES)
     return render(request, f"accounts/desk/{template}.html", context)
 
