@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from city.models import Wijk
-from core.conflict_form import ConflictForm
 
 MOST_NAMES = 20
 LONGEST_NAME = 60
@@ -40,7 +39,7 @@ class LinesField(forms.CharField):
         return (initial or []) != self.to_python(data)
 
 
-class WijkForm(ConflictForm):
+class WijkForm(forms.ModelForm):
     """A wijk, without its boundary: that comes from a file."""
 
     resident_names = LinesField(

@@ -4,8 +4,7 @@ from enum import StrEnum
 
 
 class Permission(StrEnum):
-    """What may be seen of the machinery, and who sets how long data are kept."""
+    """What may be seen of the machinery."""
 
     SEE_AUDIT = "core.see_audit"
     SEE_OUTBOX = "core.see_outbox"
-    EDIT_RETENTION = "core.edit_retention"
