@@ -29,3 +29,13 @@ class Intake:
     may_be_public: bool = False
     under_sixteen: bool = False
     guardian_name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sender:
+    """Who sends an initiative, and how to reach them; validated already."""
+
+    name: str
+    email: str
+    phone: str = ""
+    language: str = "nl"

@@ -201,6 +201,8 @@ DUE_JOBS = [
     "core.jobs.SESSIONS",
     "core.jobs.RETENTION",
     "core.jobs.LIMITS",
+    "initiatives.jobs.DRAFT_REMINDERS",
+    "initiatives.jobs.OLD_DRAFTS",
 ]
 RETENTION_RULES = [
     "core.retention.MAILS",

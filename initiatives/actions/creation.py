@@ -1,7 +1,6 @@
 """Open a case: number, promises, waiting time and the first sentence of its story."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
@@ -11,15 +10,15 @@ from accounts.models import User
 from city.queries import closed_days
 from core import audit
 from initiatives import promises
-from initiatives.actions import case
+from initiatives.actions import case, version
 from initiatives.enums import Audience, MemberRole, Origin, Party, PromiseKind
 from initiatives.intake import Intake
 from initiatives.models import GoalLink, HelpAsked, Initiative, Member, NumberSeries, Promise, WaitingSpan
 from initiatives.queries.promises import term_for
+from initiatives.queries.versions import TEXTS
 
-TEXT_FIELDS = ("title", "summary", "for_whom", "with_whom", "planned_when", "question", "organisation", "address")
 PLAIN_FIELDS = (
-    *TEXT_FIELDS,
+    *TEXTS,
     "language",
     "theme",
     "place_kind",
@@ -61,17 +60,11 @@ def open_case(*, intake: Intake, origin: Origin, initiator: User | None, by: Use
     _make_promises(initiative, at=at)
     if initiator:
         Member.objects.create(initiative=initiative, user=initiator, role=MemberRole.INITIATOR, joined_at=at)
-    keep_version(initiative, by=by, at=at)
+    version.keep(initiative, by=by, at=at)
     event = "submitted" if origin == Origin.PORTAL else "registered"
     case.story(initiative, event=event, audience=Audience.PUBLIC, at=at, by=by)
     audit.record(verb=f"initiative.{event}", subject=initiative, by=by, at=at, after={"origin": origin})
     return initiative
-
-
-def keep_version(initiative: Initiative, *, by: User | None, at: datetime) -> None:
-    """Keep the texts as they stand now, so that versions can be compared later."""
-    texts: dict[str, Any] = {name: getattr(initiative, name) for name in TEXT_FIELDS}
-    initiative.versions.create(version=initiative.version, texts=texts, saved_by=by, saved_at=at)
 
 
 def _next_number(year: int) -> str:

@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(choices=[('nl', 'Nederlands'), ('en', 'Engels')], default='nl', max_length=5, verbose_name='taal')),
                 ('answers', models.JSONField(default=dict, verbose_name='antwoorden')),
                 ('version', models.PositiveIntegerField(default=1, verbose_name='versie')),
+                ('saved_from', models.CharField(blank=True, editable=False, max_length=32)),
                 ('code_hash', models.CharField(blank=True, max_length=128)),
                 ('code_sent_at', models.DateTimeField(blank=True, null=True)),
                 ('code_attempts', models.PositiveSmallIntegerField(default=0)),

@@ -12,8 +12,9 @@ class Draft(models.Model):
     """An initiative that is being written, by somebody with or without an account.
 
     `answers` holds the fields as typed, by name. The mailed link is a signature over `key` and `link_version`;
-    raising the version revokes it. The browser that began it holds `key` in its session. A sent draft keeps its
-    row (and so its one initiative) until it is deleted; its answers are emptied.
+    raising the version revokes it. The browser that began it holds `key` in its session; `saved_from` is the browser
+    that saved last, so that another one does not overwrite what it never showed. A sent draft keeps its row (and so
+    its one initiative) until it is deleted; its answers are emptied.
     """
 
     key = models.UUIDField(default=uuid4, unique=True, editable=False)
@@ -30,6 +31,7 @@ class Draft(models.Model):
     language = models.CharField(_("taal"), max_length=5, choices=settings.LANGUAGES, default="nl")
     answers = models.JSONField(_("antwoorden"), default=dict)
     version = models.PositiveIntegerField(_("versie"), default=1)
+    saved_from = models.CharField(max_length=32, blank=True, editable=False)
     code_hash = models.CharField(max_length=128, blank=True)
     code_sent_at = models.DateTimeField(null=True, blank=True)
     code_attempts = models.PositiveSmallIntegerField(default=0)
@@ -58,6 +60,11 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return str(self.answers.get("title") or _("Concept zonder titel"))
+
+    @property
+    def address(self) -> str:
+        """Where its writer can be reached; empty while that is unknown. Fetch with select_related("user")."""
+        return self.user.email if self.user else self.email
 
 
 class DraftFile(models.Model):

@@ -8,7 +8,7 @@ from initiatives.models.initiative import Initiative
 class TextVersion(models.Model):
     """The texts of an initiative as they stood before and after each change; the first is what was sent.
 
-    `texts` holds the plain values by field name (`initiatives.actions.text.FIELDS`).
+    `texts` holds the plain answers by name of the question (`initiatives.sheet`, `initiatives.queries.versions`).
     """
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="versions")

@@ -1,0 +1,129 @@
+"""Form fields that keep what people type as `core.text` cleans it, and say in Dutch what to do."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import clean_email
+from city.models import Theme, Wijk
+from core.text import clean_line, clean_text, holds_web_address
+from initiatives.sheet import NO, YES
+
+TOO_LONG = _("Gebruik niet meer dan %(limit_value)d tekens. Het zijn er nu %(show_value)d.")
+PHONE = re.compile(r"\+?[0-9]{8,15}")
+PHONE_SIGNS = re.compile(r"[\s\-./()]")
+
+
+def told(**messages: Any) -> dict[str, Any]:
+    """The messages of a field, with our own for a text that is too long."""
+    return {"max_length": TOO_LONG, **messages}
+
+
+class LineField(forms.CharField):
+    """One line of text; `missing` is what to say when it is empty."""
+
+    def __init__(self, *, missing: str | LazyText = "", **kwargs: Any) -> None:
+        super().__init__(error_messages=told(required=missing), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """The cleaned line."""
+        return clean_line(super().to_python(value) or "")
+
+
+class NameField(LineField):
+    """One line that ends up in mails to others: a web address in it would become a link to elsewhere."""
+
+    def validate(self, value: str) -> None:
+        """Refuse a web address."""
+        super().validate(value)
+        if holds_web_address(value):
+            raise ValidationError(_("Zet hier geen webadres neer."), code="web_address")
+
+
+class TextField(forms.CharField):
+    """A text of several lines; `missing` is what to say when it is empty."""
+
+    widget = forms.Textarea
+
+    def __init__(self, *, missing: str | LazyText = "", rows: int = 4, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(error_messages=told(required=missing), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """The cleaned text."""
+        return clean_text(super().to_python(value) or "")
+
+
+class EmailField(forms.EmailField):
+    """An address as accounts keep it."""
+
+    def __init__(self, *, missing: str | LazyText, **kwargs: Any) -> None:
+        wrong = _("Vul een e-mailadres in zoals naam@voorbeeld.nl.")
+        widget = forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"})
+        super().__init__(error_messages=told(required=missing, invalid=wrong), widget=widget, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """The cleaned address."""
+        return clean_email(clean_line(super().to_python(value) or ""))
+
+
+class PhoneField(LineField):
+    """A telephone number, Dutch or with a country code; spaces, dashes, dots and brackets are ignored."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"})
+        super().__init__(widget=widget, max_length=40, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Digits alone, with a plus before a country code."""
+        return PHONE_SIGNS.sub("", super().to_python(value))
+
+    def validate(self, value: str) -> None:
+        """Refuse what no telephone can dial."""
+        super().validate(value)
+        if value and not PHONE.fullmatch(value):
+            raise ValidationError(_("Vul een telefoonnummer in met 8 tot 15 cijfers, zoals 038 498 2092."))
+
+
+class YesNoField(forms.ChoiceField):
+    """Yes or no, with no answer chosen beforehand; `words` says it in full where "Ja" and "Nee" would not do."""
+
+    def __init__(self, *, missing: str | LazyText, words: tuple[str | LazyText, ...] = (), **kwargs: Any) -> None:
+        yes, no = words or (_("Ja"), _("Nee"))
+        super().__init__(
+            choices=[(YES, yes), (NO, no)], widget=forms.RadioSelect, error_messages=told(required=missing), **kwargs
+        )
+
+
+class ThemeField(forms.ModelChoiceField):
+    """What an initiative is about, by slug; nobody has to know."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            Theme.objects.all(), to_field_name="slug", empty_label=_("Dat weet ik niet"), required=False, **kwargs
+        )
+
+    def label_from_instance(self, theme: Theme) -> str:
+        """The name in the reader's language."""
+        return theme.label
+
+
+class WijkField(forms.ModelChoiceField):
+    """One of the wijken, by CBS code, with the names residents use."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            Wijk.objects.all(),
+            to_field_name="code",
+            empty_label=_("Kies een wijk"),
+            error_messages={"required": _("Kies een wijk.")},
+            **kwargs,
+        )
+
+    def label_from_instance(self, wijk: Wijk) -> str:
+        """The official name, and after it the names residents use."""
+        return f"{wijk.name} ({', '.join(wijk.resident_names)})" if wijk.resident_names else wijk.name
