@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.enums import Outcome, Party, PositionKind
+from initiatives.enums import MemberRole, Outcome, Party, PositionKind
 from initiatives.models import TimelineEntry
 
 
@@ -58,6 +58,7 @@ SENTENCES: dict[str, Sentence] = {
     "waiting_for": Sentence(_("Aan zet: %(party)s."), None),
     "text_changed": Sentence(_("De tekst is aangepast."), _("De initiatiefnemer heeft de tekst aangepast.")),
     "photo_added": Sentence(_("Er is een foto bijgekomen."), _("Er is een foto bijgekomen.")),
+    "document_added": Sentence(_("Er is een document bijgekomen.")),
     "member_joined": Sentence(_("%(name)s doet mee als %(role)s."), None),
     "member_left": Sentence(_("%(name)s doet niet meer mee."), None),
     "handed_over": Sentence(
@@ -76,7 +77,12 @@ SENTENCES: dict[str, Sentence] = {
     "merged": Sentence(_("Dit initiatief is samengevoegd met %(number)s.")),
 }
 
-LABELS: dict[str, type[TextChoices]] = {"position": PositionKind, "outcome": Outcome, "party": Party}
+LABELS: dict[str, type[TextChoices]] = {
+    "position": PositionKind,
+    "outcome": Outcome,
+    "party": Party,
+    "role": MemberRole,
+}
 
 
 def sentence(entry: TimelineEntry, *, public: bool) -> str:

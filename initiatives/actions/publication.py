@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core import audit, outbox
 from core.refusal import Refusal
-from initiatives import notices
+from initiatives import notices, notices_initiator
 from initiatives.actions import case
 from initiatives.actions.ownership import require_owner
 from initiatives.enums import Audience
@@ -23,6 +23,7 @@ def give_consent(*, initiative: Initiative, by: User, at: datetime) -> Initiativ
         initiative.public_consent_at = at
         case.save(initiative, at=at)
         audit.record(verb="initiative.consent_given", subject=initiative, by=by, at=at)
+        outbox.enqueue(*notices_initiator.consent_changed(initiative, given=True, by=by), at=at)
     return initiative
 
 
@@ -30,12 +31,15 @@ def give_consent(*, initiative: Initiative, by: User, at: datetime) -> Initiativ
 def withdraw_consent(*, initiative: Initiative, by: User, at: datetime) -> Initiative:
     """The initiator no longer agrees: the page is gone at once."""
     initiative = case.lock(initiative)
+    if initiative.public_consent_at is None:
+        return initiative
     was_public = initiative.is_public
     initiative.public_consent_at = initiative.published_at = None
     if was_public:
         case.story(initiative, event="unpublished", audience=Audience.INITIATOR, at=at, by=by)
     case.save(initiative, at=at)
     audit.record(verb="initiative.consent_withdrawn", subject=initiative, by=by, at=at)
+    outbox.enqueue(*notices_initiator.consent_changed(initiative, given=False, by=by), at=at)
     return initiative
 
 

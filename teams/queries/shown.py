@@ -63,7 +63,7 @@ def disciplines(initiative: Initiative) -> Sequence[str]:
         profiles__user__team_memberships__team__initiative=initiative,
         profiles__user__team_memberships__state=MemberState.JOINED,
     )
-    is_guide = Q(profiles__user=initiative.owner_id)
+    is_guide = Q(profiles__user__in=[initiative.owner_id])  # an initiative without a guide adds no department
     return sorted(set(Department.objects.filter(in_team | is_guide).values_list("name", flat=True)))
 
 
