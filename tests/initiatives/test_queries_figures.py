@@ -1,0 +1,126 @@
+"""How promises were kept: the middle of working days, and the share that was in time."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from initiatives.actions.defaults import load_defaults
+from initiatives.enums import Party, PositionKind, PromiseKind
+from initiatives.models import Promise
+from initiatives.queries.figures import figures, median, promises, share
+from tests.factories import InitiativeFactory
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 3, 11)
+MONDAY = datetime(2026, 3, 2, 23, 30, tzinfo=ZoneInfo("Europe/Amsterdam"))
+
+
+@pytest.fixture(autouse=True)
+def terms(town) -> None:
+    """The terms that a new installation begins with: 5 and 20 working days."""
+    load_defaults()
+
+
+def promise(kept_on: date | None, **fields: object) -> Promise:
+    """A first answer, promised on Monday 2 March before Monday 9 March 2026."""
+    given = {
+        "kind": PromiseKind.FIRST_ANSWER,
+        "party": Party.MUNICIPALITY,
+        "made_at": MONDAY,
+        "due_on": date(2026, 3, 9),
+        "kept_on": kept_on,
+    }
+    return Promise.objects.create(initiative=InitiativeFactory(), **{**given, **fields})
+
+
+def first_answer():
+    """The figure of first answers."""
+    return promises(TODAY)[0]
+
+
+def test_the_median_counts_working_days_by_the_clock_of_zwolle():
+    for day in (3, 4, 5, 9, 10):
+        promise(date(2026, 3, day))
+    found = first_answer()
+    assert (found.answered, found.median_days, found.promised_days) == (5, 3, 5)
+
+
+def test_below_five_there_is_no_figure():
+    for day in (3, 4, 5, 9):
+        promise(date(2026, 3, day))
+    found = first_answer()
+    assert (found.answered, found.median_days, found.due, found.share) == (4, None, 4, None)
+
+
+def test_the_share_counts_what_is_late_and_still_open():
+    for day in (3, 4, 9, 10):
+        promise(date(2026, 3, day))
+    promise(None)
+    found = first_answer()
+    assert (found.due, found.share) == (5, 60)
+
+
+def test_what_is_not_due_yet_does_not_count():
+    for _ in range(5):
+        promise(date(2026, 3, 4))
+    promise(None, due_on=TODAY)
+    promise(None, due_on=TODAY + timedelta(days=1))
+    found = first_answer()
+    assert (found.due, found.share) == (5, 100)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"withdrawn_on": date(2026, 3, 4), "withdrawn_reason": "Gestopt.", "kept_on": None},
+        {"party": Party.INITIATOR},
+        {"kind": PromiseKind.NEXT_STEP},
+        {"kept_on": date(2025, 3, 10), "due_on": date(2025, 3, 10), "made_at": MONDAY - timedelta(days=365)},
+    ],
+    ids=["withdrawn", "of the initiator", "another promise", "longer than a year ago"],
+)
+def test_what_does_not_count(fields):
+    for _ in range(5):
+        promise(date(2026, 3, 4))
+    promise(**{"kept_on": date(2026, 3, 10), **fields})
+    found = first_answer()
+    assert (found.answered, found.due) == (5, 5)
+
+
+def test_the_period_is_a_year():
+    found = figures(TODAY)
+    assert (found.begin, found.end) == (date(2025, 3, 11), TODAY)
+
+
+def test_positions_are_counted_of_public_initiatives_only():
+    InitiativeFactory(public=True, position_kind=PositionKind.ROOM)
+    InitiativeFactory(position_kind=PositionKind.ROOM)
+    found = figures(TODAY)
+    assert found.public_count == 1
+    assert found.positions == [
+        (PositionKind.AWARE, 0),
+        (PositionKind.SPOTLIGHT, 0),
+        (PositionKind.ROOM, 1),
+        (PositionKind.TOGETHER, 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "middle"),
+    [
+        ([], None),
+        ([(3, 4)], None),
+        ([(3, 5)], 3),
+        ([(9, 1), (1, 2), (2, 3)], 2),
+        ([(1, 3), (4, 3)], 2.5),
+    ],
+)
+def test_the_middle(days, middle):
+    assert median(days) == middle
+
+
+@pytest.mark.parametrize(("part", "whole", "percents"), [(5, 5, 100), (999, 1000, 99), (0, 7, 0), (4, 4, None)])
+def test_a_promise_broken_once_is_never_a_hundred_percent(part, whole, percents):
+    assert share(part, whole) == percents
