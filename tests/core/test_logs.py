@@ -102,8 +102,8 @@ def test_a_request_leaves_no_trace_of_the_person(client: Client, written: String
 
 
 def test_a_long_line_costs_little(written: StringIO):
-    began = time.monotonic()
+    began = time.process_time()
     for hostile in ("a" * 50_000 + "@", "1 " * 25_000, ":" * 50_000, "A1" * 25_000, "a-" * 25_000):
         logging.getLogger("portal.x").warning(hostile)
-    assert time.monotonic() - began < 0.5
+    assert time.process_time() - began < 0.5
     assert max(len(line) for line in written.getvalue().splitlines()) < 2_100

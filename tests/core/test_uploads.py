@@ -84,10 +84,10 @@ def test_first_frame_of_an_animation():
 def test_picture_of_169_megapixels_in_20_kb_is_refused_at_its_header():
     bomb = huge_png()
     assert len(bomb) < 30_000
-    began, before = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    began, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     message = refusal(bomb, "klein.png")
     assert message == "“klein.png” heeft te veel beeldpunten. Maak de foto kleiner, tot 40 megapixel."
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 20_000
 
 
@@ -238,9 +238,9 @@ def test_refusal_says_why_and_what_to_do(content: bytes, message: str):
 def test_zip_bomb_is_refused_at_its_table_of_contents():
     bomb = docx(word__bomb=b"\0" * (101 * 1024 * 1024))
     assert len(bomb) < 200_000
-    began = time.monotonic()
+    began = time.process_time()
     assert refusal(bomb) == "“a.bin” is niet veilig: uitgepakt is het veel te groot. Bewaar het als PDF."
-    assert time.monotonic() - began < 1
+    assert time.process_time() - began < 1
 
 
 def test_package_of_ten_thousand_parts_is_refused():
