@@ -1,0 +1,1 @@
+"""What a page costs, against a bare Django view measured in the same run. `make bench`."""

@@ -1,0 +1,76 @@
+"""Measure pages in turn with the bare view, and hold the figures to the budgets."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bench import visits
+from bench.handler import Answer, Application, keep_connection
+from bench.report import Figures, figures
+
+WARM_UP = 5
+Visit = Callable[[Application], Answer]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to measure: `prepare` gives the visit for a filled town; `pace` is the part of the bare view's requests
+    per second to reach, `growth` how many times its cost at the smallest size it may come to."""
+
+    name: str
+    prepare: Callable[[Application], Visit]
+    pace: float
+    growth: float = 1.5
+
+
+PAGES = [
+    Page("gallery", visits.gallery, pace=0.5),
+    Page("filter", visits.filtered, pace=0.5),
+    Page("search, rare word", visits.rare_word, pace=0.5),
+    Page("search, common word", visits.common_word, pace=0.5, growth=3),
+    Page("public page", visits.public_page, pace=0.5),
+    Page("status page", visits.status_page, pace=0.3),
+    Page("desk", visits.desk, pace=0.3),
+    Page("submit", visits.submit, pace=1 / 8),
+]
+
+
+def pages(size: int, rounds: int) -> Iterator[Figures]:
+    """The figures of every page in the town as it is filled now."""
+    keep_connection()
+    portal, bare = Application(), Application(middleware=["bench.bare.only_this"])
+    for page in PAGES:
+        visit = page.prepare(portal)
+        for _round in range(WARM_UP):
+            visit(portal)
+            bare.request("/")
+        answers, units = [], []
+        for _round in range(rounds):
+            answers.append(visit(portal))
+            units.append(bare.request("/"))
+        yield figures(
+            page.name,
+            size,
+            seconds=[answer.seconds for answer in answers],
+            bare=[unit.seconds for unit in units],
+            queries=(answer.queries for answer in answers),
+            length=max(answer.size for answer in answers),
+        )
+
+
+def broken_budgets(rows: list[Figures]) -> list[str]:
+    """What does not hold: queries that are not constant, pages that grow too much or are too slow."""
+    return [sentence for page in PAGES for sentence in _broken(page, [row for row in rows if row.page == page.name])]
+
+
+def _broken(page: Page, rows: list[Figures]) -> list[str]:
+    sentences = []
+    queries = {number for row in rows for number in row.queries}
+    if len(queries) > 1:
+        sentences.append(f"{page.name}: the number of queries is not constant: {sorted(queries)}")
+    smallest, largest = min(rows, key=lambda row: row.size), max(rows, key=lambda row: row.size)
+    growth = largest.ratio / smallest.ratio
+    if growth > page.growth:
+        sentences.append(f"{page.name}: grows by {growth:.2f}, at most {page.growth} is allowed")
+    if largest.pace < page.pace:
+        sentences.append(f"{page.name}: {largest.pace:.2f} of the bare view's pace, {page.pace:.2f} is aimed at")
+    return sentences

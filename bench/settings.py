@@ -1,0 +1,10 @@
+"""The portal's own settings, with hashed static names from a manifest made for the run."""
+
+import tempfile
+from pathlib import Path
+
+from zwolle.settings import *  # noqa: F403
+
+VAR = Path(tempfile.mkdtemp(prefix="portal-bench-"))
+PRIVATE_FILES = VAR / "files"
+STATIC_ROOT = VAR / "static"
