@@ -1,0 +1,86 @@
+"""Whatever is sent, by whomever, to whatever address: never a server error."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+
+from accounts.models import User
+from initiatives.models import Initiative
+from teams.models import Team
+from tests.hardening.garbage import Malformed, requests
+from tests.house.urls import addresses
+from tests.world import colleague
+
+SAYS_IT_IS_UNWELL = "/gezond/"  # 503 is its answer while no due work runs, as in these tests
+KNOWN_NUMBER = "ZW-2026-0001"
+
+
+def send(client: Client, request: Malformed) -> int:
+    """The status of the answer."""
+    if request.method == "POST" and isinstance(request.body, dict):
+        return client.post(request.path, request.body, **request.headers).status_code
+    data = request.body if isinstance(request.body, bytes) else b""
+    return client.generic(
+        request.method, request.path, data, content_type=request.content_type, **request.headers
+    ).status_code
+
+
+@pytest.fixture
+def everybody(initiator: User, guide: User, ep_member: User, outsider: User, fund_officer: User) -> list[Client]:
+    """A client for nobody and for each kind of person."""
+    people = [initiator, guide, ep_member, outsider, fund_officer, colleague("Adem Beheer", "administrator")]
+    clients = [Client(raise_request_exception=False) for _ in range(len(people) + 1)]
+    for client, person in zip(clients, people, strict=False):
+        client.force_login(person)
+    return clients
+
+
+@pytest.fixture
+def known(initiative: Initiative, public_initiative: Initiative, team: Team) -> dict[str, list[str]]:
+    """Values that lead somewhere, by the name they have in addresses."""
+    return {
+        "slug": ["buurttuin", "leesbankje", "assendorp", "idee", "plek", "hulp", "u"],
+        "number": [KNOWN_NUMBER, public_initiative.number, "1"],
+        "pk": [str(initiative.pk)],
+        "object_id": [str(initiative.pk), "1"],
+        "content_type_id": ["1"],
+        "app_label": ["initiatives", "core"],
+    }
+
+
+def server_errors(count: int, seed: int, everybody: list[Client], known: dict[str, list[str]]) -> Iterator[str]:
+    """What went wrong, in words, over so many requests."""
+    for turn, request in enumerate(requests(count, seed, known)):
+        status = send(everybody[turn % len(everybody)], request)
+        if status >= 500 and not request.path.startswith(SAYS_IT_IS_UNWELL):
+            yield f"{status}: {request.label}"
+
+
+def test_no_malformed_request_is_a_server_error(everybody: list[Client], known: dict[str, list[str]]) -> None:
+    errors = list(server_errors(1_000, 2026, everybody, known))
+    assert errors == [], "\n".join(errors)
+
+
+@pytest.mark.torture
+@pytest.mark.parametrize("seed", range(1, 6))
+def test_thousands_of_malformed_requests(everybody: list[Client], known: dict[str, list[str]], seed: int) -> None:
+    errors = list(server_errors(2_000, seed, everybody, known))
+    assert errors == [], "\n".join(errors)
+
+
+def fragile(request: HttpRequest) -> HttpResponse:
+    """A view that trusts what it is given."""
+    return HttpResponse(str(int(request.GET.get("p", "1"))))
+
+
+def test_a_view_that_trusts_its_input_is_found(
+    everybody: list[Client], settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The negative control."""
+    fragile.access = next(addresses()).access  # type: ignore[attr-defined]
+    urlconf = type("planted", (), {"urlpatterns": [path("breekbaar/", fragile)]})
+    settings.ROOT_URLCONF = urlconf  # type: ignore[attr-defined]
+    assert any(error.startswith("500") for error in server_errors(200, 1, everybody, {}))
