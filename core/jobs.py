@@ -5,7 +5,7 @@ from importlib import import_module
 
 from django.conf import settings
 
-from core import limits, retention
+from core import file_check, limits, retention
 from core.due import Job
 
 
@@ -22,3 +22,4 @@ def _forget_counts(at: datetime) -> int:
 SESSIONS = Job("core.sessions", timedelta(days=1), _clear_sessions, hour=3)
 RETENTION = Job("core.retention", timedelta(days=1), retention.apply, hour=4)
 LIMITS = Job("core.limits", timedelta(hours=1), _forget_counts)
+FILES = Job("core.files", timedelta(days=1), file_check.clean, hour=5)

@@ -201,6 +201,7 @@ DUE_JOBS = [
     "core.jobs.SESSIONS",
     "core.jobs.RETENTION",
     "core.jobs.LIMITS",
+    "core.jobs.FILES",
     "initiatives.jobs.DRAFT_REMINDERS",
     "initiatives.jobs.OLD_DRAFTS",
 ]

@@ -24,7 +24,7 @@ MAY_WRITE = re.compile(
 )
 NOT_A_ROW = re.compile(
     r"""
-    ^(picture|pdf)$                              # a file, not a row
+    ^(picture|pdf|book|PrivateStorage\(\))$          # a file, not a row
     | (dict|set|facts|context|params|query|initial|attrs|headers|counts|totals|choices|digest|kwargs|data|values|seen)$
     | _(dict|set|facts|context|params|counts|data|values)$
     | ^(form|super\(\))\.(cleaned_data|fields).*
