@@ -11,13 +11,14 @@ from types import FrameType
 from typing import NoReturn
 
 from django.conf import settings
+from django.core.checks import run_checks
 from waitress import serve
 
 from zwolle.wsgi import application
 
 THREADS = 8
 CONNECTIONS = 2_000
-LARGEST_BODY_BYTES = 64 * 1024 * 1024
+ROOM_FOR_A_POLITE_REFUSAL = 4 * 1024 * 1024
 LARGEST_HEADERS_BYTES = 32 * 1024
 SILENCE_SECONDS = 60
 PROXY_HEADERS = {"x-forwarded-for", "x-forwarded-proto"}
@@ -50,12 +51,20 @@ def proxy_options() -> dict[str, object]:
     }
 
 
+def refuse_what_is_wrong() -> None:
+    """End with a sentence when a system check finds an error, such as demo mode on a public host."""
+    wrong = [message for message in run_checks() if message.is_serious() and not message.is_silenced()]
+    if wrong:
+        raise SystemExit("\n".join(map(str, wrong)))
+
+
 def main() -> None:
     """Serve until somebody asks to stop."""
     parser = argparse.ArgumentParser(description="The web server of the portal")
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     arguments = parser.parse_args()
+    refuse_what_is_wrong()
     signal.signal(signal.SIGTERM, stop)
     make_room_for_connections()
     serve(
@@ -66,7 +75,7 @@ def main() -> None:
         connection_limit=CONNECTIONS,
         asyncore_use_poll=True,
         channel_timeout=SILENCE_SECONDS,
-        max_request_body_size=LARGEST_BODY_BYTES,
+        max_request_body_size=settings.LARGEST_REQUEST + ROOM_FOR_A_POLITE_REFUSAL,
         max_request_header_size=LARGEST_HEADERS_BYTES,
         ident=None,
         **proxy_options(),
