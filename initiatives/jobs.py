@@ -1,9 +1,14 @@
-"""The due jobs of initiatives."""
+"""What happens by itself to initiatives: due jobs, and rules for how long data are kept."""
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
+
 from core.due import Job
-from initiatives.actions import draft
+from core.retention import Rule
+from initiatives.actions import draft, expiry
+from initiatives.models import Invitation, Meeting
 
 
 def _remind(at: datetime) -> int:
@@ -16,3 +21,16 @@ def _delete(at: datetime) -> int:
 
 DRAFT_REMINDERS = Job("initiatives.draft_reminders", timedelta(days=1), _remind, hour=10)
 OLD_DRAFTS = Job("initiatives.old_drafts", timedelta(days=1), _delete, hour=3)
+
+
+def _invitations_ended_before(moment: datetime) -> QuerySet[Invitation]:
+    ended = Q(expires_at__lt=moment) | Q(accepted_at__lt=moment) | Q(withdrawn_at__lt=moment)
+    return Invitation.objects.filter(ended)
+
+
+def _meetings_held_before(moment: datetime) -> QuerySet[Meeting]:
+    return Meeting.objects.filter(held_on__lt=localdate(moment))
+
+
+OLD_INVITATIONS = Rule("invitation", "ended invitations deleted", _invitations_ended_before, expiry.delete_invitations)
+OLD_MEETINGS = Rule("meeting", "reports of meetings deleted", _meetings_held_before, expiry.delete_meetings)

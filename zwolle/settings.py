@@ -207,6 +207,10 @@ DUE_JOBS = [
 ]
 RETENTION_RULES = [
     "core.retention.MAILS",
+    "accounts.jobs.CODES",
+    "accounts.jobs.REQUESTS",
+    "initiatives.jobs.OLD_INVITATIONS",
+    "initiatives.jobs.OLD_MEETINGS",
 ]
 
 # --- What the browser may do -----------------------------------------------------------------------------------

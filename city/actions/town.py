@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from city.models import Department, Expertise, Goal, Holiday, Stadsdeel, Theme, Wijk
+from core.models import RetentionTerm
 
 ZWOLLE = Path(__file__).resolve().parent.parent / "data" / "zwolle.toml"
 
@@ -31,6 +32,7 @@ def load_town(file: Path = ZWOLLE) -> int:
         (Expertise, "slug", town["expertise"]),
     ]:
         added += sum(model._default_manager.get_or_create(**{key: row[key]}, defaults=row)[1] for row in rows)
+    added += sum(_add_term(row) for row in town["retention"])
     days = [{"day": row["date"], "name": row["name"], "kind": row["kind"]} for row in town["holiday"]]
     return added + sum(Holiday.objects.get_or_create(day=row["day"], defaults=row)[1] for row in days)
 
@@ -45,3 +47,8 @@ def _add_wijk(row: dict[str, Any], stadsdelen: dict[str, Stadsdeel]) -> bool:
         "map_y": row["y"],
     }
     return Wijk.objects.get_or_create(code=row["code"], defaults=fields)[1]
+
+
+def _add_term(row: dict[str, Any]) -> bool:
+    key = {"kind": row["kind"], "valid_from": row["valid_from"]}
+    return RetentionTerm.objects.get_or_create(**key, defaults=row)[1]

@@ -30,7 +30,7 @@ class AuditEntry(models.Model):
     class Privacy:
         personal = {"actor_id": "who did it, as a number that means nothing once the account is erased"}
         open: set[str] = set()
-        retention = "audit"
+        retention = "keep"
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.subject_type} {self.subject_id}"

@@ -21,6 +21,6 @@ class Command(BaseCommand):
         ruled = {rule.kind for rule in retention.rules()}
         for kind in retention.kinds():
             if kind not in ruled:
-                self.stdout.write(f"{kind}: kept, no rule")
+                self.stdout.write(f"{kind}: no rule with a term")
         if not dry_run:
             self.stdout.write(f"wiped: {retention.apply(at)} rows")

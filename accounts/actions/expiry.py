@@ -1,0 +1,15 @@
+"""Delete what accounts no longer need to keep."""
+
+from django.db.models import QuerySet
+
+from accounts.models import DataRequest, MailedCode
+
+
+def forget_codes(codes: QuerySet[MailedCode]) -> int:
+    """Delete codes; returns how many."""
+    return codes.delete()[0]
+
+
+def delete_requests(requests: QuerySet[DataRequest]) -> int:
+    """Delete answered requests about somebody's data; the proof that they were answered stays in the audit."""
+    return requests.delete()[0]
