@@ -41,7 +41,8 @@ def keep(request: HttpRequest, *, at: datetime) -> bool:
         (name, value) for name, values in request.POST.lists() if name not in NEVER_KEPT for value in values if value
     ]
     size = sum(len(value) for _name, value in fields)
-    if not owner or not fields or size > LARGEST_CHARACTERS or len(fields) > MANY_FIELDS:
+    somebody_else = request.user.is_authenticated and owner != browser.owner_of(person(request).email)
+    if not owner or somebody_else or not fields or size > LARGEST_CHARACTERS or len(fields) > MANY_FIELDS:
         return False
     request.session[SESSION_NAME] = {
         "owner": owner,
@@ -50,7 +51,8 @@ def keep(request: HttpRequest, *, at: datetime) -> bool:
         "files_lost": bool(request.FILES),
         "at": at.timestamp(),
     }
-    request.session.set_expiry(KEPT_SECONDS)
+    if not request.user.is_authenticated:
+        request.session.set_expiry(KEPT_SECONDS)
     return True
 
 
@@ -73,3 +75,10 @@ def find(request: HttpRequest, *, at: datetime) -> Kept | None:
 def forget(request: HttpRequest) -> None:
     """Throw away what was kept."""
     request.session.pop(SESSION_NAME, None)
+
+
+def forget_sent(request: HttpRequest) -> None:
+    """Somebody sends the form that was kept, or the same form anew: what was kept has served."""
+    held = request.session.get(SESSION_NAME)
+    if held and held["path"] == request.get_full_path():
+        forget(request)

@@ -77,7 +77,10 @@ class KeepTypedTextMiddleware:
 
     def process_view(self, request: HttpRequest, view: Handler, args: tuple, kwargs: dict) -> HttpResponse | None:
         """Only for views that need somebody to be logged in; the token against forgery was checked before this."""
-        if request.method != "POST" or request.user.is_authenticated:
+        if request.method != "POST":
+            return None
+        if request.user.is_authenticated:
+            kept.forget_sent(request)
             return None
         access = access_to(request, view)
         if access is None or access.kind == "public":

@@ -7,6 +7,12 @@ from accounts.views import account, login, proof, second_factor
 app_name = "accounts"
 urlpatterns = [
     path("", account.account, name="account"),
+    path("gegevens/", account.details, name="details"),
+    path("e-mailadres/", account.new_address, name="new_address"),
+    path("e-mailadres/code/", account.confirm_address, name="confirm_address"),
+    path("bezoeken/", account.end_visits, name="end_visits"),
+    path("blijven/", account.stay, name="stay"),
+    path("verder/", account.kept_text, name="kept"),
     path("inloggen/code/", login.code, name="code"),
     path("inloggen/code/opnieuw/", login.again, name="code_again"),
     path("inloggen/opnieuw/", login.start_over, name="start_over"),

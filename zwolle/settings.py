@@ -239,7 +239,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_NAME = "__Host-sessie" if HTTPS else "sessie"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "zwolle.views.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "accounts.views.forgery.csrf_failure"
 SESSION_ENGINE = "accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60  # after the last use
 SESSION_LONGEST_SECONDS = 12 * 60 * 60

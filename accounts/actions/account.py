@@ -61,6 +61,7 @@ def change_address(*, user: User, email: str, at: datetime) -> User:
     user.email = address
     user.password = make_password(None)
     user.save(update_fields=["email", "password"])
+    user.mailed_codes.all().delete()
     audit.record(verb="user.address_changed", subject=user, by=user, at=at)
     outbox.enqueue(notices.address_changed(user, old), at=at)
     return user
@@ -78,3 +79,11 @@ def end_sessions(*, user: User, at: datetime, besides: str = "") -> int:
     ended, _per_model = user.sessions.exclude(session_key=besides).delete()
     audit.record(verb="user.sessions_ended", subject=user, by=user, at=at, after={"sessions": ended})
     return ended
+
+
+@transaction.atomic
+def end_session(*, user: User, session_key: str, at: datetime) -> None:
+    """Log somebody out in one browser."""
+    ended, _per_model = user.sessions.filter(session_key=session_key).delete()
+    if ended:
+        audit.record(verb="user.sessions_ended", subject=user, by=user, at=at, after={"sessions": ended})

@@ -1,104 +1,58 @@
-// Keeps on the server what somebody types in a session form, also when the connection or the login is gone.
-// Nothing is stored in the browser: a phone is shared more often than people think. The form works without this file.
+// Warns five minutes before a session ends, and keeps it alive while somebody is typing. Nothing typed is lost without
+// this file: the server keeps what is sent after the session has ended.
 "use strict";
 
-const form = document.querySelector("[data-keep]");
-const words = form.dataset;
-const status = form.querySelector("[data-status]");
-const PAUSE = 1200;
-const AGAIN = 5000;
-const PATIENCE = 8000;
+{
+  const form = document.querySelector("[data-session]");
+  const words = form.querySelector("[data-session-words]");
+  const stay = form.querySelector("[data-session-stay]");
+  const login = form.querySelector("[data-session-login]");
+  const WARN = 5 * 60 * 1000;
+  const RENEW = 5 * 60 * 1000;
+  const NAME = "session-ends";
+  let ends = 0;
+  let active = false;
+  let renewed = Date.now();
 
-let timer;
-let kept = typed();
-let busy = false;
-let sending = false;
+  const until = (seconds) => {
+    ends = Date.now() + seconds * 1000;
+    renewed = Date.now();
+    active = false;
+    localStorage.setItem(NAME, ends);
+    show();
+  };
 
-function typed() {
-  return new URLSearchParams(new FormData(form)).toString();
-}
+  // Which of three: nothing to say, nearly over, over.
+  const show = () => {
+    const left = ends - Date.now();
+    const text = left <= 0 ? words.dataset.over : left <= WARN ? words.dataset.soon : "";
+    form.hidden = !text;
+    stay.hidden = left <= 0;
+    login.hidden = left > 0;
+    if (words.textContent !== text) words.textContent = text;
+  };
 
-function say(text, address) {
-  status.textContent = text;
-  if (address) {
-    const link = document.createElement("a");
-    link.href = address;
-    link.target = "_blank";
-    link.textContent = words.wordsLogin;
-    status.append(" ", link);
-  }
-}
+  const renew = async () => {
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+    if (answer.ok) until((await answer.json()).seconds);
+  };
 
-function plan(delay) {
-  clearTimeout(timer);
-  timer = setTimeout(keep, delay);
-}
+  const look = () => {
+    if (active && Date.now() - renewed > RENEW && ends > Date.now()) renew().catch(() => {});
+    show();
+  };
 
-// Ask the server to keep the text as it is now; true when it did, or never will.
-async function ask(text) {
-  const answer = await fetch(words.keep, {
-    method: "POST",
-    body: text,
-    headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
-    signal: AbortSignal.timeout(PATIENCE),
-    redirect: "error",
+  for (const event of ["input", "click"]) document.addEventListener(event, () => (active = true));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    renew().catch(() => {});
   });
-  if (answer.status >= 500) throw new Error(answer.status);
-  if (!answer.ok) return { refused: true };
-  return answer.json();
+  // Another tab of the same browser may have renewed it, or logged in again.
+  addEventListener("storage", (event) => {
+    if (event.key === NAME) ends = Number(event.newValue);
+    show();
+  });
+  document.addEventListener("session-ended", () => until(0));
+  until(Number(form.dataset.session));
+  setInterval(look, 10_000);
 }
-
-async function keep() {
-  const text = typed();
-  if (busy || (text === kept && !sending)) return;
-  busy = true;
-  try {
-    const answer = await ask(text);
-    kept = text;
-    settle(answer, text);
-  } catch {
-    say(sending ? words.wordsWaiting : words.wordsAway);
-    plan(AGAIN);
-  }
-  busy = false;
-  if (typed() !== kept) plan(PAUSE);
-}
-
-function settle(answer, text) {
-  if (answer.login) {
-    sending = false;
-    say(words.wordsOut, answer.login);
-  } else if (answer.refused && !sending) {
-    say(words.wordsRefused);
-  } else if (sending && typed() === text) {
-    send();
-  } else if (answer.saved_at) {
-    say(words.wordsSaved.replace("{tijd}", answer.saved_at));
-  }
-}
-
-// The text is on the server now, so whatever happens to this request, nothing is lost.
-function send() {
-  removeEventListener("beforeunload", warn);
-  form.submit();
-}
-
-function warn(event) {
-  if (typed() !== kept) event.preventDefault();
-}
-
-form.addEventListener("input", () => {
-  sending = false;
-  plan(PAUSE);
-});
-form.addEventListener("submit", (event) => {
-  if (event.submitter?.hasAttribute("formaction")) return removeEventListener("beforeunload", warn);
-  event.preventDefault();
-  sending = true;
-  keep();
-});
-addEventListener("online", () => plan(0));
-addEventListener("beforeunload", warn);
-document.addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden") keep();
-});

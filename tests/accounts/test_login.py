@@ -11,10 +11,8 @@ from django.urls import reverse
 from accounts.actions import code as codes
 from accounts.models import MailedCode, Session, User
 from core.models import OutgoingMail
+from tests.accounts.doors import CODE, LOGIN, is_in, mailed_code
 from tests.factories import UserFactory
-
-LOGIN = "/account/inloggen/"
-CODE = "/account/inloggen/code/"
 
 pytestmark = pytest.mark.django_db
 
@@ -23,18 +21,8 @@ def ask(client: Client, email: str, **headers: str):
     return client.post(LOGIN, {"email": email}, **headers)
 
 
-def mailed_code(email: str) -> str:
-    """The six digits in the last mail to this address."""
-    mail = OutgoingMail.objects.filter(to=email).order_by("pk").last()
-    return re.search(r"^\d{6}$", mail.text, re.MULTILINE)[0]
-
-
 def enter(client: Client, code: str, **more: str):
     return client.post(CODE, {"code": code, **more})
-
-
-def is_in(client: Client) -> bool:
-    return "_auth_user_id" in client.session
 
 
 def test_a_code_opens_the_account_it_was_mailed_for(client, initiator):

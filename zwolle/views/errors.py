@@ -20,11 +20,6 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "errors/403.html", status=403)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form was open too long, or was sent from elsewhere. What was typed is still in the browser."""
-    return render(request, "errors/csrf.html", status=403)
-
-
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: there is nothing here, or nothing for this person."""
     return render(request, "errors/404.html", status=404)

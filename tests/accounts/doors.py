@@ -1,0 +1,35 @@
+"""Ways in, for tests."""
+
+import re
+
+from django.test import Client
+
+from core.models import OutgoingMail
+
+LOGIN = "/account/inloggen/"
+CODE = "/account/inloggen/code/"
+FIREFOX = "Mozilla/5.0 (Android 15; Mobile; rv:136.0) Gecko/136.0 Firefox/136.0"
+
+
+def mailed_code(email: str) -> str:
+    """The six digits in the last mail to this address."""
+    mail = OutgoingMail.objects.filter(to=email).order_by("pk").last()
+    return re.search(r"^\d{6}$", mail.text, re.MULTILINE)[0]
+
+
+def wrong_code(email: str) -> str:
+    """Six digits that were not mailed to this address."""
+    return "000000" if mailed_code(email) != "000000" else "111111"
+
+
+def log_in(email: str, client: Client | None = None):
+    """A browser that logged in with a mailed code, just now."""
+    client = client or Client(headers={"user-agent": FIREFOX})
+    client.post(LOGIN, {"email": email})
+    client.post(CODE, {"code": mailed_code(email)})
+    return client
+
+
+def is_in(client: Client) -> bool:
+    """True when this browser holds a session of somebody."""
+    return "_auth_user_id" in client.session
