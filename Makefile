@@ -31,7 +31,7 @@ check: .venv/.dev locale/en/LC_MESSAGES/django.mo ## Format, lint, types, import
 	@$(python) -m tools.check
 
 audit: .venv/.dev ## Known vulnerabilities in what is installed
-	@$(python) -m pip_audit --requirement requirements/dev.txt --disable-pip --require-hashes
+	@$(python) -m pip_audit --strict --disable-pip --require-hashes --requirement requirements/dev.txt
 
 bench: .venv/.dev locale/en/LC_MESSAGES/django.mo ## What a page costs at 100, 1,000 and 20,000 initiatives
 	@$(python) -m tools.with_postgres --durable $(python) -m bench $(ARGS)
