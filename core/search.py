@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import TypeVar
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Q, QuerySet
 
 Rows = TypeVar("Rows", bound=QuerySet)
 JOINERS = re.compile(r"[-'’`´‐‑]")
@@ -28,13 +28,14 @@ def terms(query: str) -> list[str]:
 
 
 def matching(rows: Rows, query: str) -> Rows:
-    """Rows that hold every term in `search_text`, those with all terms in `search_title` marked `title_hit` 1."""
-    words = terms(query)
-    everywhere, in_title = Q(), Q()
-    for word in words:
-        everywhere &= Q(search_text__contains=word)
-        in_title &= Q(search_title__contains=word)
-    if not words:
-        return rows
-    hit = Case(When(in_title, then=Value(1)), default=Value(0), output_field=IntegerField())
-    return rows.filter(everywhere).annotate(title_hit=hit)
+    """Rows that hold every term of the query; all rows when it has none."""
+    return rows.filter(_all_in("search_text", query))
+
+
+def in_title(query: str) -> Q:
+    """The condition that every term of the query stands in the title; no condition when the query has no terms."""
+    return _all_in("search_title", query)
+
+
+def _all_in(column: str, query: str) -> Q:
+    return Q(*((f"{column}__contains", word) for word in terms(query)))

@@ -69,6 +69,10 @@ class GalleryFilter(FilterSet):
             return rows.filter(place_kind=PlaceKind.CITY)
         return rows.filter(~Q(place_kind=PlaceKind.CITY), wijk__slug=value)
 
+    def first(self) -> Q:
+        """What comes before the rest: the words of the query in the title."""
+        return search.in_title(self.data.get("zoek", ""))
+
     def selects(self) -> list[Select]:
         """The five filters with what was chosen."""
         return [

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from django.conf import settings
-from django.core.cache import caches
 
 from tests.harness import faults, flush, templates
 from tests.house.source import modules, product_modules
@@ -41,12 +40,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     unfit = [item for item in items if any(item.get_closest_marker(name) for name in elsewhere)]
     config.hook.pytest_deselected(items=unfit)
     items[:] = [item for item in items if item not in unfit]
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered() -> None:
-    """What a process keeps between requests does not reach the next test."""
-    caches["local"].clear()
 
 
 @pytest.fixture

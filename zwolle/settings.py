@@ -125,8 +125,8 @@ CACHES = {
         "LOCATION": "cache",
         "OPTIONS": {"MAX_ENTRIES": 1_000_000},  # counts of tries live here: nobody may push them out
     },
-    # Figures of public pages, kept in this process only: a GET must not write to the database.
-    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Public pages, kept in this process only (core.kept_pages): a GET must not write to the database.
+    "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 1_000}},
 }
 PRIVATE_FILES = VAR / "files"
 STATIC_URL = "/static/"

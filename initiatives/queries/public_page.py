@@ -94,6 +94,7 @@ def rows() -> QuerySet[Initiative]:
     return (
         Initiative.objects.public()
         .select_related("theme", "wijk")
+        .defer("search_title", "search_text")
         .annotate(initiator_name=Subquery(initiator.values("user__display_name")[:1]))
     )
 

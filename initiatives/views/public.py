@@ -12,6 +12,7 @@ from django_htmx.middleware import HtmxDetails
 from core import files
 from core.access import public as everyone
 from core.components import Pages
+from core.kept_pages import kept_for_visitors
 from initiatives import map_drawing
 from initiatives.filters import GalleryFilter
 from initiatives.models import Initiative
@@ -27,6 +28,7 @@ class HtmxRequest(HttpRequest):
 
 
 @everyone
+@kept_for_visitors
 @require_safe
 def gallery(request: HtmxRequest) -> HttpResponse:
     """All public initiatives, found by word and filtered; htmx asks for the results alone."""
@@ -36,7 +38,7 @@ def gallery(request: HtmxRequest) -> HttpResponse:
         themes=public.theme_options(),
         wijken=public.wijk_options(),
     )
-    found = public.results(chosen.qs, page_number(request))
+    found = public.results(chosen.qs, page_number(request), chosen.first())
     context = {
         "chosen": chosen,
         "query": request.GET.get("zoek", "").strip(),
@@ -71,6 +73,7 @@ def pages(request: HttpRequest, found: public.Results) -> Pages:
 
 
 @everyone
+@kept_for_visitors
 @require_safe
 def town_map(request: HttpRequest) -> HttpResponse:
     """How many initiatives each wijk has: as a list, and as a drawing with the same links."""
@@ -86,6 +89,7 @@ def town_map(request: HttpRequest) -> HttpResponse:
 
 
 @everyone
+@kept_for_visitors
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One initiative, its passage without names, and the municipality's position with the reason."""

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from city.models import Theme, Wijk
+from core import search
 from core.components import Tone
 from initiatives.enums import Audience, HelpKind, Outcome, PlaceKind, PositionKind, State
 from initiatives.filters import GalleryFilter
@@ -23,7 +24,7 @@ def titles(**asked: str) -> list[str]:
     chosen = GalleryFilter(
         asked, Initiative.objects.public(), themes=public.theme_options(), wijken=public.wijk_options()
     )
-    return [card.title for card in public.results(chosen.qs, 1).cards]
+    return [card.title for card in public.results(chosen.qs, 1, chosen.first()).cards]
 
 
 def test_the_latest_news_comes_first():
@@ -77,6 +78,18 @@ def test_a_word_in_the_title_comes_before_a_word_in_the_text():
     InitiativeFactory(title="Zitbank", summary="Bij de tuin.", public=True, news_at=NEWS)
     InitiativeFactory(title="Tuin", summary="", public=True, news_at=NEWS - timedelta(days=9))
     assert titles(zoek="tuin") == ["Tuin", "Zitbank"]
+
+
+def test_the_pages_of_a_search_follow_each_other():
+    for number in range(15):
+        InitiativeFactory(title=f"Tuin {number}", summary="", public=True, news_at=NEWS + timedelta(minutes=number))
+        InitiativeFactory(title=f"Bank {number}", summary="Bij een tuin.", public=True, news_at=NEWS)
+    rows, first = search.matching(Initiative.objects.public(), "tuin"), search.in_title("tuin")
+    pages = [[card.title for card in public.results(rows, number, first).cards] for number in (1, 2, 3, 4)]
+    assert pages[0] == [f"Tuin {number}" for number in range(14, 2, -1)]
+    assert pages[1] == ["Tuin 2", "Tuin 1", "Tuin 0", *(f"Bank {number}" for number in range(14, 5, -1))]
+    assert pages[2] == [f"Bank {number}" for number in range(5, -1, -1)]
+    assert pages[3] == []
 
 
 def test_every_filter_narrows(town):
