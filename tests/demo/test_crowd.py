@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from city.actions.town import load_town
+from city.queries import closed_days
 from core import search
 from initiatives.actions.defaults import load_defaults
 from initiatives.actions.registration import register
@@ -14,6 +15,7 @@ from initiatives.intake import Intake
 from initiatives.models import Initiative, Position
 from teams.models import Team
 from zwolle.demo import crowd
+from zwolle.demo.past import Past
 from zwolle.demo.people import hire
 from zwolle.demo.stories import read_people
 
@@ -24,7 +26,8 @@ WEDNESDAY = datetime(2026, 3, 11, 12, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 def large_town(db: None) -> None:
     load_town()
     load_defaults()
-    hire({person.key: person for person in read_people()}, at=WEDNESDAY)
+    past = Past(today=WEDNESDAY.date(), closed=closed_days())
+    hire({person.key: person for person in read_people()}, past=past, at=WEDNESDAY)
     assert crowd.fill(350, at=WEDNESDAY) == 350
 
 

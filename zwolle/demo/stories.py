@@ -12,18 +12,25 @@ Facts = Mapping[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """An invented person. Staff have roles and a profile, initiators have neither."""
+    """An invented person. Staff have roles and a profile, initiators have neither.
+
+    `hours` is a week; who is away has been so since `away_since` working days ago, for `away_for` of them.
+    """
 
     key: str
     name: str
     email: str
     language: str = "nl"
     roles: tuple[str, ...] = ()
+    job: str = ""
     department: str = ""
     expertise: tuple[str, ...] = ()
     wijken: tuple[str, ...] = ()
     phone: str = ""
     hours: int = 0
+    away_since: int = 0
+    away_for: int = 0
+    stand_in: str = ""
     undeliverable: bool = False
 
 
