@@ -29,7 +29,7 @@ from teams.models import ActionPoint, TeamMember
 from teams.records import NewLesson, NewPoint, Talk
 from zwolle.demo.stories import Event, Person, Story
 
-ANSWER_WITHIN = 8
+ANSWER_WITHIN = 9
 INITIATOR = "initiator"
 
 

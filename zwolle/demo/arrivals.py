@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -27,7 +28,12 @@ def submit(scene: Scene, event: Event, at: datetime) -> object:
     """The initiator sends a draft, with photos."""
     person = scene.persons[scene.story.initiator]
     written = draft.start(
-        answers={"title": scene.story.facts["title"]}, user=None, language=person.language, browser=BROWSER, at=at
+        key=uuid4(),
+        answers={"title": scene.story.facts["title"]},
+        user=None,
+        language=person.language,
+        browser=BROWSER,
+        at=at,
     )
     for number in range(scene.story.facts.get("photos", 0)):
         name = f"{scene.story.key}-{number + 1}"
