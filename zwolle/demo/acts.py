@@ -11,6 +11,8 @@ from city.models import Goal
 from initiatives.actions import (
     conversation,
     goal,
+    label,
+    meeting,
     note,
     outcome,
     ownership,
@@ -23,7 +25,7 @@ from initiatives.actions import (
     review,
 )
 from initiatives.enums import GoalStage, Outcome, Party, PositionKind, State
-from initiatives.models import Initiative, ProspectCriterion
+from initiatives.models import Initiative, Label, MeetingItem, ProspectCriterion
 from teams.actions import action_point, session, team
 from teams.models import ActionPoint, TeamMember
 from teams.records import NewLesson, NewPoint, Talk
@@ -203,6 +205,29 @@ def judge(scene: Scene, event: Event, at: datetime) -> object:
         by=scene.actor(event),
         at=at,
     )
+
+
+def hang_label(scene: Scene, event: Event, at: datetime) -> object:
+    """A guide hangs a label on the case."""
+    hung = Label.objects.get(name=event.facts["name"])
+    return label.add_label(initiative=scene.case, label=hung, by=scene.actor(event), at=at)
+
+
+def put_on_agenda(scene: Scene, event: Event, at: datetime) -> object:
+    """A guide wants to talk about it in the weekly meeting."""
+    return meeting.put_on_agenda(
+        initiative=scene.case,
+        held_on=scene.day_after(event, event.facts["within"]),
+        why=event.facts["why"],
+        by=scene.actor(event),
+        at=at,
+    )
+
+
+def decide(scene: Scene, event: Event, at: datetime) -> object:
+    """What the meeting decided is written on the spot."""
+    item = MeetingItem.objects.filter(initiative=scene.case).latest("pk")
+    return meeting.write_decision(item=item, decision=event.facts["text"], by=scene.actor(event), at=at)
 
 
 def wait(scene: Scene, event: Event, at: datetime) -> object:
