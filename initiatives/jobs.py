@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from core.due import Job
 from core.retention import Rule
-from initiatives.actions import draft, expiry
+from initiatives.actions import draft, expiry, ladder
 from initiatives.models import Invitation, Meeting
 
 
@@ -19,6 +19,11 @@ def _delete(at: datetime) -> int:
     return draft.delete_old_drafts(at=at)
 
 
+def _tell_about_promises(at: datetime) -> int:
+    return ladder.climb_ladder(at=at)
+
+
+PROMISES = Job("initiatives.promises", timedelta(days=1), _tell_about_promises)
 DRAFT_REMINDERS = Job("initiatives.draft_reminders", timedelta(days=1), _remind, hour=10)
 OLD_DRAFTS = Job("initiatives.old_drafts", timedelta(days=1), _delete, hour=3)
 

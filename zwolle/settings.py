@@ -202,6 +202,7 @@ DUE_JOBS = [
     "core.jobs.RETENTION",
     "core.jobs.LIMITS",
     "core.jobs.FILES",
+    "initiatives.jobs.PROMISES",
     "initiatives.jobs.DRAFT_REMINDERS",
     "initiatives.jobs.OLD_DRAFTS",
 ]
