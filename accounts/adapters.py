@@ -26,6 +26,10 @@ from core import outbox
 
 logger = logging.getLogger("accounts")
 
+PROOFS = {
+    "mfa_reauthenticate": _("Code uit uw app of noodcode"),
+    "mfa_reauthenticate:webauthn": _("Toegangssleutel (passkey)"),
+}
 MESSAGES = {
     "account/messages/logged_out.txt": _("U bent uitgelogd."),
     "mfa/messages/totp_activated.txt": _("Uw app voor codes is gekoppeld."),
@@ -111,7 +115,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_reauthentication_methods(self, user: User) -> list[dict[str, Any]]:
         """How somebody can prove again that it is them: with their second factor, else with a mailed code."""
-        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        found: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        methods = [
+            method | {"description": PROOFS[method["id"]]} for method in found if method["id"] in PROOFS
+        ]  # without the password, which nobody has
         code = {"id": "code", "description": gettext("Code per e-mail"), "url": reverse("account_reauthenticate")}
         return methods or [code]
 

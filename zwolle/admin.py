@@ -5,12 +5,15 @@ from typing import Any
 from django.contrib.admin.sites import AdminSite
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import person
 from initiatives.permissions import Permission
 from zwolle import desk
+
+PASSWORD_PAGES = {"password_change", "password_change_done"}
 
 
 class DeskSite(AdminSite):
@@ -25,6 +28,10 @@ class DeskSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """Only active people whose roles may enter the desk."""
         return bool(request.user.is_authenticated and request.user.has_perm(Permission.ENTER_DESK))
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """The admin's addresses, without those to change a password: nobody has one."""
+        return [each for each in super().get_urls() if getattr(each, "name", None) not in PASSWORD_PAGES]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The desk: what waits for whom, oldest promise first, and below it everything staff may edit."""

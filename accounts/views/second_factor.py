@@ -20,6 +20,8 @@ from accounts.queries import person
 from accounts.views.login import wanted_page
 from core.access import signed_in
 
+ONWARD = "after_second_factor"
+
 
 def number_of(request: HttpRequest, kind: str) -> int:
     """How many of these somebody has."""
@@ -69,6 +71,8 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET"])
 def overview(request: HttpRequest) -> HttpResponse:
     """What guards this account besides the mailed code."""
+    if page := wanted_page(request):
+        request.session[ONWARD] = page
     rows = Authenticator.objects.filter(user=request.user).order_by("pk")
     by_type = {kind: [row for row in rows if row.type == kind] for kind in Authenticator.Type}
     context = {
@@ -76,7 +80,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "passkeys": by_type[Authenticator.Type.WEBAUTHN],
         "has_codes": bool(by_type[Authenticator.Type.RECOVERY_CODES]),
         "required": second_factor.is_required(person(request)),
-        "next": wanted_page(request),
+        "onward": request.session.get(ONWARD, ""),
     }
     return render(request, "mfa/overview.html", context)
 

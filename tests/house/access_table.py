@@ -71,8 +71,6 @@ ACCESS = {
     "beheer/overleg/<day:held_on>/verslag/": "needs(initiatives.triage)",
     "beheer/login/": "needs(initiatives.enter_desk)",
     "beheer/logout/": "needs(initiatives.enter_desk)",
-    "beheer/password_change/": "needs(initiatives.enter_desk)",
-    "beheer/password_change/done/": "needs(initiatives.enter_desk)",
     "beheer/autocomplete/": "needs(initiatives.enter_desk)",
     "beheer/jsi18n/": "needs(initiatives.enter_desk)",
     "beheer/r/<path:content_type_id>/<path:object_id>/": "needs(initiatives.enter_desk)",
