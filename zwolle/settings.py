@@ -259,6 +259,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "waitress": {"level": "WARNING"},  # the address that counts is PUBLIC_ADDRESS
         "django.request": {"level": "ERROR"},  # what was not found or refused, portal.request already says
     },
 }
