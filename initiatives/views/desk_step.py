@@ -32,7 +32,8 @@ from initiatives.views import desk_case
 from initiatives.views.desk_page import desk_page
 from initiatives.views.desk_steps import BY_KEY, Step
 
-LONG_AGO = datetime.min.replace(tzinfo=UTC)
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+FAR_AWAY = 2200
 NEXT = "volgende"
 
 
@@ -164,7 +165,7 @@ def moment(text: str) -> datetime:
         read = parse_datetime(text)
     except ValueError:
         read = None
-    return read if read is not None and read.tzinfo else LONG_AGO
+    return read if read is not None and read.tzinfo and LONG_AGO.year < read.year < FAR_AWAY else LONG_AGO
 
 
 def _refused(request: HttpRequest, case: Initiative, step: Step, form: StepForm, refusal: Refusal) -> HttpResponse:
