@@ -1,5 +1,7 @@
 """Keep a filter of the case list, and throw it away."""
 
+from urllib.parse import parse_qsl
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
@@ -23,7 +25,7 @@ LONGEST_VALUE = 100
 
 def known_part(query: str) -> str:
     """The conditions of the list in a query string, in a fixed order; everything else falls away."""
-    asked = QueryDict(query[: 4 * LONGEST_QUERY])
+    asked = dict(parse_qsl(query[: 4 * LONGEST_QUERY]))
     kept = QueryDict(mutable=True)
     for name in FILTERS:
         value = asked.get(name, "")

@@ -19,9 +19,7 @@ WEDNESDAY = datetime.fromisoformat("2026-03-11T10:00+01:00")
 LIST = "/beheer/initiatives/initiative/"
 
 
-def came_in(
-    title: str = "Buurttuin", *, by: User | None = None, at: datetime = MONDAY, **answers: Any
-) -> Initiative:
+def came_in(title: str = "Buurttuin", *, by: User | None = None, at: datetime = MONDAY, **answers: Any) -> Initiative:
     """An initiative that somebody sent; it may become public."""
     intake = Intake(title=title, question="Welke plek mag?", may_be_public=True, **answers)
     return open_case(intake=intake, origin=Origin.PORTAL, initiator=by, by=by, at=at)

@@ -16,10 +16,10 @@ from initiatives.actions.pace import hand_ball, pause
 from initiatives.actions.position import take_position
 from initiatives.actions.promise import make_promise
 from initiatives.enums import Standing
+from initiatives.models import PhaseReview
 from initiatives.queries import queue
 from initiatives.queries.desk import load, reviews_to_answer
 from initiatives.queries.queue import Tab
-from initiatives.models import PhaseReview
 from tests.factories import RoleGrantFactory, UserFactory
 from tests.initiatives.desk_rows import MONDAY, WEDNESDAY, came_in
 
