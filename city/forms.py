@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from city.models import Wijk
+from core.conflict_form import ConflictForm
 
 MOST_NAMES = 20
 LONGEST_NAME = 60
@@ -39,7 +40,7 @@ class LinesField(forms.CharField):
         return (initial or []) != self.to_python(data)
 
 
-class WijkForm(forms.ModelForm):
+class WijkForm(ConflictForm):
     """A wijk, without its boundary: that comes from a file."""
 
     resident_names = LinesField(

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.utils import get_fields_from_path, unquote
+from django.contrib.admin.utils import flatten_fieldsets, get_fields_from_path, unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import DataError, models, transaction
@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core import audit
+from core.conflict_form import ConflictForm
 from core.permissions import Permission
 
 FILTER_LOOKUPS = frozenset({"exact", "isnull", "isempty", "in", "gte", "gt", "lte", "lt"})
@@ -150,12 +151,24 @@ class WordAdmin(admin.ModelAdmin):
 class MasterDataAdmin(WordAdmin):
     """A page for data that staff keep themselves. Every save and deletion goes into the audit, with what it was.
 
-    Values of fields that `class Privacy` calls personal are not written there, only that they changed.
+    Values of fields that `class Privacy` calls personal are not written there, only that they changed. Whoever saves
+    second is told what the first made of it (`ConflictForm`).
     """
+
+    form = ConflictForm
 
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         """Who may change may add, unless adding has words of its own."""
         return _holds(request, self.add_words or self.change_words)
+
+    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        """The fields, with the fingerprint of a row that may be changed hidden among the first."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if "seen" in flatten_fieldsets(fieldsets) or not issubclass(self.form, ConflictForm):
+            return fieldsets
+        (title, options), *others = fieldsets
+        hidden = ["seen"] if obj is not None and self.has_change_permission(request, obj) else []
+        return [(title, {**options, "fields": [*options["fields"], *hidden]}), *others]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save what hangs below the row, then record what changed in the row and below it."""
@@ -193,7 +206,7 @@ def _date_lookups(field: str) -> set[str]:
 
 def _record_form(request: HttpRequest, form: BaseModelForm, deed: str) -> None:
     row = form.instance
-    names = [name for name in form.changed_data if name in form.cleaned_data]
+    names = [name for name in form.changed_data if name in form.cleaned_data and name != "seen"]
     before = {name: _plain(row, name, form.initial.get(name)) for name in names} if deed == "changed" else {}
     after = {name: _plain(row, name, form.cleaned_data[name]) for name in names}
     if names or deed == "added":

@@ -20,7 +20,9 @@ from ssl import create_default_context
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Model, QuerySet
 
+from core import audit
 from core.mail_message import BadAddress, build, recipient, sender
 from core.models import OutgoingMail
 
@@ -77,10 +79,15 @@ def oldest_waiting(at: datetime) -> datetime | None:
     return rows.values_list("created_at", flat=True).first()
 
 
-def retry(mails: list[int], *, at: datetime) -> int:
+@transaction.atomic
+def retry(mails: QuerySet[OutgoingMail], *, by: Model, at: datetime) -> int:
     """Let mails that were not delivered go again, now; returns how many. A wiped text cannot go again."""
-    rows = OutgoingMail.objects.filter(pk__in=mails, state=State.FAILED).exclude(text="").exclude(to="")
-    return rows.update(state=State.WAITING, attempts=0, created_at=at, next_attempt_at=at, failure="")
+    undelivered = mails.select_for_update().filter(state=State.FAILED).exclude(text="").exclude(to="")
+    for mail in undelivered:
+        facts = {"state": State.WAITING, "attempts": 0, "failure": "", "created_at": at, "next_attempt_at": at}
+        OutgoingMail.objects.filter(pk=mail.pk).update(**facts)
+        audit.record(verb="mail.retried", subject=mail, by=by, at=at, after={"kind": mail.kind})
+    return len(undelivered)
 
 
 def _anything_waits(at: datetime) -> bool:

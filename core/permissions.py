@@ -4,7 +4,8 @@ from enum import StrEnum
 
 
 class Permission(StrEnum):
-    """What may be seen of the machinery."""
+    """What may be seen of the machinery, and who sets how long data are kept."""
 
     SEE_AUDIT = "core.see_audit"
     SEE_OUTBOX = "core.see_outbox"
+    EDIT_RETENTION = "core.edit_retention"

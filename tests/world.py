@@ -20,6 +20,7 @@ from tests.factories import (
 )
 
 __all__ = [
+    "administrator",
     "assendorp",
     "ep_member",
     "fund_officer",
@@ -84,6 +85,12 @@ def guide(db: None) -> User:
 def ep_member(db: None) -> User:
     """A civil servant who thinks along in EP-teams."""
     return colleague("Esra Polat", Role.EP_MEMBER)
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    """Who keeps the portal's settings and grants roles."""
+    return colleague("Adem Kaya", Role.ADMINISTRATOR)
 
 
 @pytest.fixture

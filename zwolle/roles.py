@@ -53,6 +53,7 @@ ROLES: dict[str, frozenset[str]] = {
             Teams.EDIT_PROFILES,
             Core.SEE_AUDIT,
             Core.SEE_OUTBOX,
+            Core.EDIT_RETENTION,
         }
     ),
 }

@@ -6,8 +6,9 @@ from django.conf import LazySettings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from core import delivery, outbox
-from core.models import OutgoingMail
+from core.models import AuditEntry, OutgoingMail
 from core.outbox import Message
 from tests.core.mail_server import Behaviour, free_port, mail_server, silent_server
 
@@ -253,14 +254,17 @@ def test_an_empty_outbox_costs_one_query(server: Behaviour):
     assert (len(queries), server.connections) == (1, 0)
 
 
-def test_a_failed_mail_can_go_again(server: Behaviour):
+def test_a_failed_mail_can_go_again(server: Behaviour, administrator: User):
     server.at_recipient["*"] = "550 5.1.1 no such user"
-    mail, secret = put(), put(secret=True)
+    mail, secret, waiting = put(), put(secret=True), put(at=AT + timedelta(days=7))
     send()
-    assert delivery.retry([mail.pk, secret.pk], at=AT + timedelta(days=6)) == 1
+    later = AT + timedelta(days=6)
+    assert delivery.retry(OutgoingMail.objects.all(), by=administrator, at=later) == 1
     server.at_recipient = {}
-    send(AT + timedelta(days=6))
-    assert (row(mail).state, row(secret).state) == (State.SENT, State.FAILED)
+    send(later)
+    assert [row(each).state for each in (mail, secret, waiting)] == [State.SENT, State.FAILED, State.WAITING]
+    entry = AuditEntry.objects.get()
+    assert (entry.verb, entry.actor_id, entry.subject_id) == ("mail.retried", administrator.pk, str(mail.pk))
 
 
 def test_the_oldest_waiting_mail():
