@@ -104,6 +104,7 @@ def test_xlsx_keeps_numbers_dates_and_telephones():
     ]
 
 
+@pytest.mark.django_db  # closing an answer tells Django that a request ended
 def test_downloads_have_a_name_and_are_not_kept():
     first = csv_download("Initiatieven\r\nénX: 1", ["x"], [[1]])
     assert first["Content-Disposition"] == 'attachment; filename="InitiatievenenX 1.csv"'
@@ -111,4 +112,5 @@ def test_downloads_have_a_name_and_are_not_kept():
     second = xlsx_download("", ["x"], [[1]])
     assert second["Content-Disposition"] == 'attachment; filename="lijst.xlsx"'
     assert b"".join(second.streaming_content)[:2] == b"PK"
+    second.close()
     assert first["Cache-Control"] == second["Cache-Control"] == "no-store, private"

@@ -3,9 +3,15 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.test import Client
 
+from accounts.models import User
+from city.models import Theme, Wijk
 from core.models import AuditEntry, OutgoingMail
+from initiatives.actions.defaults import load_defaults
+from initiatives.actions.ownership import take_up
 from initiatives.models import Initiative
+from tests.initiatives.desk_rows import MONDAY, came_in
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -28,3 +34,28 @@ def verbs() -> Callable[[Initiative], list[str]]:
     return lambda case: list(
         AuditEntry.objects.filter(case_number=case.number).order_by("pk").values_list("verb", flat=True)
     )
+
+
+@pytest.fixture
+def rules(town: None) -> None:
+    """Terms of promises and criteria."""
+    load_defaults()
+
+
+@pytest.fixture
+def fresh(rules: None, initiator: User, assendorp: Wijk, theme: Theme) -> Initiative:
+    """A case nobody took up."""
+    return came_in(by=initiator, theme=theme, place_kind="wijk", wijk=assendorp)
+
+
+@pytest.fixture
+def running(fresh: Initiative, guide: User) -> Initiative:
+    """The guide's case."""
+    return take_up(initiative=fresh, owner=guide, by=guide, at=MONDAY)
+
+
+@pytest.fixture
+def desk(client: Client, rules: None, guide: User) -> Client:
+    """The guide's browser."""
+    client.force_login(guide)
+    return client

@@ -7,7 +7,6 @@ import pytest
 
 from accounts.enums import Role
 from initiatives.actions.conversation import ask_initiator
-from initiatives.actions.defaults import load_defaults
 from initiatives.actions.ownership import take_up
 from initiatives.actions.pace import pause
 from initiatives.models import Initiative, Label, SavedFilter
@@ -15,18 +14,7 @@ from initiatives.views.desk_filters import known_part
 from tests.factories import InitiativeFactory, RoleGrantFactory, UserFactory
 from tests.initiatives.desk_rows import LIST, MONDAY, WEDNESDAY, came_in, letters, queries, text, verbs
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
-
-
-@pytest.fixture(autouse=True)
-def rules(town):
-    load_defaults()
-
-
-@pytest.fixture
-def desk(client, guide):
-    client.force_login(guide)
-    return client
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "rules")]
 
 
 def names(desk, query=""):

@@ -6,13 +6,12 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from initiatives.actions.defaults import load_defaults
 from initiatives.actions.ownership import take_up
 from initiatives.actions.position import PositionRefused, take_position
 from initiatives.models import Initiative, Position
 from tests.initiatives.desk_rows import MONDAY, answers, came_in, letters, step, text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "rules")]
 
 EXPLAINED = {
     "reason": "De buurt doet mee.",
@@ -23,15 +22,8 @@ ROOM = {"question": "Welke plek mag?", "room_kind": "hours", "room_amount": "16,
 
 
 @pytest.fixture
-def case(town, initiator, guide):
-    load_defaults()
+def case(rules, initiator, guide):
     return take_up(initiative=came_in(by=initiator), owner=guide, by=guide, at=MONDAY)
-
-
-@pytest.fixture
-def desk(client, guide):
-    client.force_login(guide)
-    return client
 
 
 def send(desk, case, **given):

@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.enums import Role
 from initiatives.actions.conversation import ask_initiator, write_as_municipality
-from initiatives.actions.defaults import load_defaults
 from initiatives.actions.merging import merge
 from initiatives.actions.outcome import record_outcome
 from initiatives.actions.ownership import take_up
@@ -23,14 +22,9 @@ from initiatives.queries.queue import Tab
 from tests.factories import RoleGrantFactory, UserFactory
 from tests.initiatives.desk_rows import MONDAY, WEDNESDAY, came_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("rules")]
 
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(autouse=True)
-def rules(town):
-    load_defaults()
 
 
 def titles(user, tab, at=WEDNESDAY):
