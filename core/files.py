@@ -4,6 +4,7 @@
 sentence that names the file. `send` is the one way out.
 """
 
+import logging
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from secrets import token_urlsafe
@@ -22,6 +23,8 @@ from core import documents, photos
 from core.file_names import clean_name, shown_name
 from core.refusal import Refusal
 
+log = logging.getLogger("portal.files")
+
 MEGABYTE = 1024 * 1024
 LARGEST_PHOTO = 15 * MEGABYTE
 LARGEST_DOCUMENT = 20 * MEGABYTE
@@ -33,6 +36,7 @@ EMPTY = _("“%(name)s” is leeg. Kies een ander bestand.")
 LARGE_PHOTO = _("“%(name)s” is te groot. Een foto mag hoogstens 15 MB zijn.")
 LARGE_DOCUMENT = _("“%(name)s” is te groot. Een document mag hoogstens 20 MB zijn.")
 HEIC = _("“%(name)s” is een HEIC-foto. Die kunnen wij niet tonen. Stuur de foto als JPEG.")
+NO_ROOM = _("Wij kunnen “%(name)s” nu niet bewaren. Dat ligt aan ons. Probeer het later opnieuw.")
 REASONS: dict[type[Exception], LazyText] = {
     photos.TooLarge: _("“%(name)s” heeft te veel beeldpunten. Maak de foto kleiner, tot 40 megapixel."),
     photos.Broken: _("“%(name)s” is beschadigd of is geen foto. Probeer een ander bestand."),
@@ -124,14 +128,20 @@ def check_upload(file: UploadedFile) -> Upload:
 
 
 def store(upload: Upload) -> Stored:
-    """Write a checked file, and its small version, under random names."""
-    storage = PrivateStorage()
-    file = storage.save(random_name(None, upload.name), ContentFile(upload.content))
-    thumbnail = storage.save(random_name(None, upload.name), ContentFile(upload.small)) if upload.small else ""
+    """Write a checked file, and its small version, under random names. Raises FileRefused when there is no room."""
+    written: list[str] = []
+    try:
+        contents = filter(None, (upload.content, upload.small))
+        written.extend(PrivateStorage().save(random_name(None, upload.name), ContentFile(each)) for each in contents)
+    except OSError as error:
+        log.exception("a file could not be stored")
+        for name in written:
+            PrivateStorage().delete(name)
+        raise _refused(NO_ROOM, upload.name) from error
     return Stored(
         kind=upload.kind,
-        file=file,
-        thumbnail=thumbnail,
+        file=written[0],
+        thumbnail=written[1] if upload.small else "",
         name=upload.name,
         content_type=upload.content_type,
         size=len(upload.content),

@@ -14,13 +14,13 @@ from core.middleware import route
 LEFT_OUT = "…"
 PERSONAL = re.compile(
     r"""
-    [\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)*                 # mail address
-    | \b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,3})?\b  # IBAN
+    (?<![\w.!#$%&'*+/=?^`{|}~-])[\w.!#$%&'*+/=?^`{|}~-]++@[\w-]++(?:\.[\w-]++)*+     # mail address
+    | \b[A-Z]{2}\d{2}(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,3})?\b                # IBAN
     # telephone, BSN, any number of eight digits and more that is no date
     | (?<![\w.:-])(?!\d{4}-\d\d-\d\d\b)\+?\d(?:[ -]?\d){7,14}(?![\w:-])
-    | \b\d{1,3}(?:\.\d{1,3}){3}\b                               # IPv4
-    | (?<![\w:])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){3,7}(?![\w:])   # IPv6
-    | \b(?=[A-Za-z_-]*\d)[\w-]{24,}(?:[:.][\w-]+)*                # tokens and keys
+    | \b\d{1,3}(?:\.\d{1,3}){3}\b                                                  # IPv4
+    | (?<![\w:])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){3,7}(?![\w:])                 # IPv6
+    | (?<![\w-])(?=[A-Za-z_-]*+\d)[\w-]{24,}+(?:[:.][\w-]++)*+                      # tokens and keys
     """,
     re.VERBOSE,
 )

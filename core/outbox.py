@@ -16,7 +16,7 @@ from core.models import OutgoingMail
 from core.rehearsal import hear
 
 LONGEST_SUBJECT = 200
-BLANK_LINES = re.compile(r"\n\s*\n\s*")
+BLANK_LINES = re.compile(r"\n[^\S\n]*+\n\s*+")
 
 
 @dataclass(frozen=True)

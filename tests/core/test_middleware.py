@@ -1,3 +1,4 @@
+import errno
 import logging
 from http.cookies import SimpleCookie
 
@@ -44,7 +45,13 @@ def without_database(request: HttpRequest) -> HttpResponse:
     raise OperationalError
 
 
+@public
+def full(request: HttpRequest) -> HttpResponse:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
 urlpatterns = [
+    path("vreemd/full/", full),
     path("vreemd/plain/", plain),
     path("vreemd/<str:name>/cached/", cached),
     path("vreemd/photo/", photo),
@@ -71,6 +78,7 @@ def visitor(settings: LazySettings) -> Client:
         ("/vreemd/%00/cached/", 400),
         ("/vreemd/broken/", 500),
         ("/vreemd/without-database/", 503),
+        ("/vreemd/full/", 503),
         ("/static/bestaat-niet.css", 404),
     ],
 )

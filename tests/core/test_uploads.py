@@ -3,13 +3,15 @@ import subprocess
 import sys
 import time
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pikepdf
 import pytest
+from django.conf import LazySettings
 from PIL import Image
 
-from core import documents, pdf_cleaner
+from core import documents, files, pdf_cleaner
 from core.files import FileRefused, PrivateStorage, check_upload, process_upload, store
 from tests.core.upload_files import docx, huge_png, odt, package, pdf, picture, tagged_exif, upload
 
@@ -263,6 +265,18 @@ def test_nothing_is_written_before_it_is_stored():
     before = sum(len(files) for files in walk(storage))
     store(checked)
     assert sum(len(files) for files in walk(storage)) == before + 2
+
+
+def test_without_room_nothing_is_half_stored(settings: LazySettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    settings.PRIVATE_FILES = tmp_path
+    checked = check_upload(upload(picture(), "tuin.jpg"))
+    names = iter(["ab/large.webp", "ab/large.webp/small.webp"])  # no directory can be made where a file is
+    monkeypatch.setattr(files, "random_name", lambda instance, name: next(names))
+    with pytest.raises(FileRefused) as caught:
+        store(checked)
+    told = "Wij kunnen “tuin.webp” nu niet bewaren. Dat ligt aan ons. Probeer het later opnieuw."
+    assert str(caught.value) == told
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
 def walk(storage: PrivateStorage, folder: str = "") -> list[list[str]]:

@@ -1,5 +1,6 @@
 """Pages for when something goes wrong, in the house style. That of a 500 needs no database and no request."""
 
+import errno
 import sys
 
 from django.db import InterfaceError, OperationalError
@@ -8,6 +9,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from zwolle.context import our_portal
+
+DISK_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -31,11 +34,12 @@ def too_large(request: HttpRequest) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault; 503 when the database is away, which it is not for long.
+    """500: our fault; 503 when the database is away or a disk is full, which it is not for long.
 
     Uses nothing that can be broken: no session, no person, no database.
     """
-    away = isinstance(sys.exc_info()[1], OperationalError | InterfaceError)
+    error = sys.exc_info()[1]
+    away = isinstance(error, OperationalError | InterfaceError) or getattr(error, "errno", None) in DISK_FULL
     page = HttpResponse(render_to_string("errors/500.html", {"portal": our_portal()}), status=503 if away else 500)
     if away:
         page["Retry-After"] = "30"
