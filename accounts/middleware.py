@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -53,7 +53,7 @@ class SecondFactorMiddleware:
             request.user.powerless = not second_factor.is_passed(request)
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Handler, args: tuple, kwargs: dict) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: Handler, args: tuple, kwargs: dict) -> HttpResponseBase | None:
         """Before a page for people with a role: set a second factor up, or show the one there is."""
         access = access_to(request, view)
         user = request.user
@@ -61,6 +61,8 @@ class SecondFactorMiddleware:
             return None
         if not user.powerless or not user.is_staff:
             return None
+        if access.logged_out and request.method == "POST":
+            return access.logged_out(request, *args, **kwargs)
         page = "accounts:prove" if second_factor.has_one(user) else "mfa_index"
         return redirect_to_login(request.get_full_path() if request.method == "GET" else "/", reverse(page))
 
@@ -76,14 +78,17 @@ class KeepTypedTextMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Handler, args: tuple, kwargs: dict) -> HttpResponse | None:
-        """Only for views that need somebody to be logged in; the token against forgery was checked before this."""
+        """Only for views that need somebody to be logged in and keep nothing themselves.
+
+        The token against forgery was checked before this.
+        """
         if request.method != "POST":
             return None
         if request.user.is_authenticated:
             kept.forget_sent(request)
             return None
         access = access_to(request, view)
-        if access is None or access.kind == "public":
+        if access is None or access.kind == "public" or access.logged_out:
             return None
         if "HX-Request" in request.headers:
             return ended_for_script()

@@ -18,7 +18,7 @@ View = Callable[..., HttpResponseBase]
 class Access:
     """Who may use a view: `kind` is public, signed_in or needs; `words` are the permissions, one of which suffices.
 
-    `logged_out` answers whoever is not logged in; otherwise they are sent to the login.
+    `logged_out` answers whoever is not logged in (far enough); otherwise they are sent to the login.
     """
 
     kind: str

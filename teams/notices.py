@@ -51,14 +51,15 @@ def left(member: TeamMember, *, by: User) -> list[Message]:
     """The guide hears who stopped, why and what was still to be done; the colleague too, when somebody else did it."""
     initiative = member.team.initiative
     points = member.team.action_points.open().filter(owner=member.user).select_related("owner")
-    facts = {
-        "who": member.user.display_name,
-        "reason": member.reason,
-        "points": [_line(point, member.user) for point in points.order_by("due_on", "pk")],
-    }
+    open_points = list(points.order_by("due_on", "pk"))
     guide = initiative.owner or member.invited_by
     readers = {person.pk: person for person in (guide, member.user) if person != by}
-    return [message for person in readers.values() for message in _to_colleague(person, "left", initiative, **facts)]
+    messages = []
+    for person in readers.values():
+        lines = [_line(point, person) for point in open_points]
+        facts = {"who": member.user.display_name, "reason": member.reason, "points": lines}
+        messages += _to_colleague(person, "left", initiative, **facts)
+    return messages
 
 
 def joined(member: TeamMember, *, department: str) -> list[Message]:

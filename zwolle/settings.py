@@ -205,6 +205,8 @@ DUE_JOBS = [
     "initiatives.jobs.PROMISES",
     "initiatives.jobs.DRAFT_REMINDERS",
     "initiatives.jobs.OLD_DRAFTS",
+    "teams.jobs.REMINDERS",
+    "teams.jobs.STALE_DRAFTS",
 ]
 RETENTION_RULES = [
     "core.retention.MAILS",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import audit
-from core.files import check_upload, store
+from core.files import FileRefused, check_upload, store
 from core.refusal import Refusal
 from teams.models import Profile
 from teams.records import ProfileDetails
@@ -18,7 +18,7 @@ PLAIN = ("department", "job", "hours_a_week", "absent_from", "absent_until", "st
 
 
 class NotAPhoto(Refusal):
-    """A document was sent where a photo belongs."""
+    """What was sent cannot be shown as a photo."""
 
     field = "photo"
 
@@ -41,8 +41,11 @@ def save_profile(*, user: User, details: ProfileDetails, by: User, at: datetime)
 
 @transaction.atomic
 def set_photo(*, user: User, photo: UploadedFile, by: User, at: datetime) -> Profile:
-    """Show a photo, made small and stripped of places. Raises FileRefused, NotAPhoto."""
-    upload = check_upload(photo)
+    """Show a photo, made small and stripped of places. Raises NotAPhoto."""
+    try:
+        upload = check_upload(photo)
+    except FileRefused as refused:
+        raise NotAPhoto(refused.message) from refused
     if upload.kind != "photo":
         raise NotAPhoto(_("Dit is geen foto. Kies een JPEG, PNG, WebP of GIF."))
     profile, _made = Profile.objects.select_for_update().get_or_create(user=user)

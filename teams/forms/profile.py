@@ -63,7 +63,8 @@ class ProfileForm(forms.Form):
         kwargs["initial"] = self.initial_of(user, profile)
         super().__init__(*args, **kwargs)
         self.fields["stand_in"].queryset = colleagues().exclude(pk=user.pk)  # type: ignore[attr-defined]
-        if not (profile and profile.photo):
+        self.has_photo = bool(profile and profile.photo)
+        if not self.has_photo:
             del self.fields["remove_photo"]
 
     @staticmethod

@@ -11,7 +11,7 @@ from city.models import Department
 from initiatives.enums import Side
 from initiatives.models import Initiative
 from teams.enums import MemberState
-from teams.models import ActionPoint, Profile, Session, SessionHours
+from teams.models import ActionPoint, Profile, Session, SessionHours, TeamMember
 from teams.queries.access import is_on_initiators_side
 
 
@@ -59,12 +59,11 @@ def shared_points(initiative: Initiative, reader: User) -> Sequence[PointShown]:
 
 def disciplines(initiative: Initiative) -> Sequence[str]:
     """The departments that think along, the guide's among them; no names of people. One query."""
-    in_team = Q(
-        profiles__user__team_memberships__team__initiative=initiative,
-        profiles__user__team_memberships__state=MemberState.JOINED,
-    )
-    is_guide = Q(profiles__user__in=[initiative.owner_id])  # an initiative without a guide adds no department
-    return sorted(set(Department.objects.filter(in_team | is_guide).values_list("name", flat=True)))
+    joined = TeamMember.objects.filter(team__initiative=initiative, state=MemberState.JOINED)
+    helping = Q(profiles__user__in=joined.values("user"))
+    if initiative.owner_id:
+        helping |= Q(profiles__user=initiative.owner_id)
+    return list(Department.objects.filter(helping).distinct().values_list("name", flat=True).order_by("name"))
 
 
 def guide_card(initiative: Initiative, *, today: date) -> GuideCard | None:

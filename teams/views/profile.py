@@ -1,10 +1,8 @@
 """One's own profile, and the photos of colleagues."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -51,7 +49,7 @@ def _save(form: ProfileForm, request: PersonRequest) -> None:
 
 @signed_in
 @require_safe
-def photo(request: PersonRequest, pk: int) -> HttpResponse:
+def photo(request: PersonRequest, pk: int) -> FileResponse:
     """The photo of a colleague, for colleagues and for initiators who have to do with that person."""
     profile = get_object_or_404(visible_profiles(request.user).exclude(photo=""), pk=pk)
-    return cast(HttpResponse, send(profile.photo, name="foto.webp", content_type=PHOTO_TYPE))
+    return send(profile.photo, name="foto.webp", content_type=PHOTO_TYPE)

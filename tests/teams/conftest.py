@@ -1,0 +1,66 @@
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from core.models import AuditEntry, OutgoingMail
+from initiatives.actions.defaults import load_defaults
+from initiatives.models import Initiative
+from teams.models import Team
+from tests.teams.session_form import FORM, fields
+from tests.world import colleague
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+@pytest.fixture
+def now() -> datetime:
+    """Wednesday 11 March 2026, ten in the morning in Zwolle."""
+    return datetime(2026, 3, 11, 10, 0, tzinfo=AMSTERDAM)
+
+
+@pytest.fixture
+def terms(town: None) -> None:
+    """The terms of promises of a new installation."""
+    load_defaults()
+
+
+@pytest.fixture
+def second_member(db: None) -> User:
+    """Another civil servant who thinks along."""
+    return colleague("Bas Holtrop", "ep_member")
+
+
+@pytest.fixture
+def mails() -> Callable[[], list[tuple[str, str]]]:
+    """Address and subject of everything in the outbox, in order."""
+    return lambda: list(OutgoingMail.objects.order_by("pk").values_list("to", "subject"))
+
+
+@pytest.fixture
+def verbs() -> Callable[[Initiative], list[str]]:
+    """What the audit recorded of a case, in order."""
+    return lambda case: list(
+        AuditEntry.objects.filter(case_number=case.number).order_by("pk").values_list("verb", flat=True)
+    )
+
+
+@pytest.fixture
+def case(initiative: Initiative, team: Team) -> Initiative:
+    """The initiator's case with its EP-team of one member."""
+    return initiative
+
+
+@pytest.fixture
+def send(client: Client, ep_member: User) -> Callable[..., tuple[int, str]]:
+    """Send the form as the EP-member; gives status and address or page."""
+    client.force_login(ep_member)
+
+    def post(**changes: str) -> tuple[int, str]:
+        response = client.post(FORM, fields(ep_member, **changes))
+        return response.status_code, response.headers.get("Location", response.content.decode())
+
+    return post
