@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 from django.conf import settings
+from django.utils import translation
 
 from tests.harness import faults, flush, templates
 from tests.house.source import modules, product_modules
@@ -40,6 +41,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     unfit = [item for item in items if any(item.get_closest_marker(name) for name in elsewhere)]
     config.hook.pytest_deselected(items=unfit)
     items[:] = [item for item in items if item not in unfit]
+
+
+@pytest.fixture(autouse=True)
+def speaking_dutch() -> None:
+    """A request in English leaves its language behind in the thread that answered it."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

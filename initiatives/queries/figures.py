@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from city.queries import closed_days
-from core.calendar import working_days_between
+from core.calendar import working_day_numbers
 from initiatives.enums import Party, PositionKind, PromiseKind
 from initiatives.models import Initiative, Promise, PromiseTerm
 from initiatives.queries.promises import terms_on
@@ -80,8 +80,10 @@ def kept(term: PromiseTerm, begin: date, end: date, closed: frozenset[date]) -> 
 
 def days_needed(rows: QuerySet[Promise], closed: frozenset[date]) -> list[tuple[int, int]]:
     """(working days, how many promises took them), grouped by the database so that few rows come over."""
-    spans = rows.values_list(TruncDate("made_at"), "kept_on").annotate(Count("pk"))
-    return [(working_days_between(made_on, kept_on, closed), count) for made_on, kept_on, count in spans]
+    spans = list(rows.values_list(TruncDate("made_at"), "kept_on").annotate(Count("pk")))
+    days = [day for made_on, kept_on, _ in spans for day in (made_on, kept_on)]
+    numbers = working_day_numbers(min(days), max(days), closed) if days else {}
+    return [(numbers[kept_on] - numbers[made_on], count) for made_on, kept_on, count in spans]
 
 
 def median(days: Iterable[tuple[int, int]]) -> float | None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from city.models import Wijk
 from core.access import public
+from core.kept_pages import kept_for_visitors
 from core.links import absolute
 from initiatives.models import Initiative
 from initiatives.queries import public_page
@@ -35,6 +36,7 @@ class Item:
 
 
 @public
+@kept_for_visitors
 @require_safe
 def everything(request: HttpRequest) -> HttpResponse:
     """The newest public initiatives of the town."""
@@ -47,6 +49,7 @@ def everything(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@kept_for_visitors
 @require_safe
 def of_wijk(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest public initiatives of one wijk."""
@@ -60,6 +63,7 @@ def of_wijk(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
+@kept_for_visitors
 @require_safe
 def of_initiative(request: HttpRequest, slug: str) -> HttpResponse:
     """What happened to one public initiative, newest first."""
