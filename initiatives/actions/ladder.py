@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from accounts.enums import Role
 from accounts.models import User
 from city.queries import closed_days
-from core import audit, outbox
+from core import audit, calendar, outbox
 from initiatives import notices, promises
 from initiatives.enums import Party, Standing
 from initiatives.models import Promise, PromiseTerm
@@ -26,9 +26,14 @@ def climb_ladder(*, at: datetime) -> int:
     terms = terms_on(today)
     guides = list(User.objects.filter(role_grants__role=Role.GUIDE, role_grants__withdrawn_at=None, is_active=True))
     told = 0
-    for pk in _candidates().values_list("pk", flat=True):
+    for pk in _candidates().filter(due_on__lt=_not_yet_close(today, terms, closed)).values_list("pk", flat=True):
         told += _tell_about(pk, today=today, closed=closed, terms=terms, guides=guides, at=at)
     return told
+
+
+def _not_yet_close(today: date, terms: dict[str, PromiseTerm], closed: Collection[date]) -> date:
+    """From this day on no promise is close enough to warn of, whatever its kind."""
+    return calendar.add_working_days(today, max(term.warn_days for term in terms.values()) + 1, closed)
 
 
 def _candidates() -> QuerySet[Promise]:
