@@ -165,6 +165,11 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         """Never: the organisation's account does not make one here."""
         return False
 
+    def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: dict[str, Any]) -> User | None:
+        """Nothing is taken over: the account is there already, with the name its owner gave."""
+        found: User | None = sociallogin.user
+        return found
+
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
         """Find the colleague; refuse whoever is no colleague, in the same words for every reason."""
         claims = sociallogin.account.extra_data
@@ -172,7 +177,8 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         if user is None or sociallogin.state.get("process") != AuthProcess.LOGIN:
             messages.error(request, _("U kunt hiermee niet inloggen. Vraag de beheerder om een rol."))
             raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_login")))
-        sociallogin.user = user
+        # A row without what was looked up above: allauth writes all it finds on it into the session.
+        sociallogin.user = User.objects.get(pk=user.pk)
         second_factor.note_provider(request, user, claims)
 
     def on_authentication_error(self, request: HttpRequest, provider: Any, **facts: Any) -> None:

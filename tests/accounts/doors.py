@@ -1,13 +1,16 @@
 """Ways in, for tests."""
 
 import re
+import time
 
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.test import Client
 
 from core.models import OutgoingMail
 
 LOGIN = "/account/inloggen/"
 CODE = "/account/inloggen/code/"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 FIREFOX = "Mozilla/5.0 (Android 15; Mobile; rv:136.0) Gecko/136.0 Firefox/136.0"
 
 
@@ -33,3 +36,8 @@ def log_in(email: str, client: Client | None = None):
 def is_in(client: Client) -> bool:
     """True when this browser holds a session of somebody."""
     return "_auth_user_id" in client.session
+
+
+def app_code(secret: str = SECRET, steps: int = 0) -> str:
+    """What the app shows now, or some steps of half a minute later."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))

@@ -1,23 +1,20 @@
 """Whoever works for the municipality proves twice who they are, on every way in and at every address."""
 
-import time
-
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
 from accounts import second_factor
 from accounts.forms import second_factor as forms
 from accounts.models import User
 from core.models import OutgoingMail
-from tests.accounts.doors import CODE, LOGIN, is_in, log_in, mailed_code
+from tests.accounts.doors import CODE, LOGIN, SECRET, app_code, is_in, log_in, mailed_code
 from tests.house.access_table import ACCESS
 from tests.house.test_access_by_role import filled
 
 pytestmark = pytest.mark.django_db
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 SET_UP = "/account/tweede-stap/"
 APP = "/account/tweede-stap/app/"
 STEP = "/account/inloggen/tweede-stap/"
@@ -34,11 +31,6 @@ def armed(guide, clock) -> User:
     """A guide with an app for codes."""
     TOTP.activate(guide, SECRET)
     return guide
-
-
-def app_code(secret: str = SECRET, steps: int = 0) -> str:
-    """What the app shows now, or some steps of half a minute later."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
 
 
 def first_step(email: str, page: str = "") -> tuple[Client, object]:
