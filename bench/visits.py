@@ -1,6 +1,8 @@
 """What a visitor does on each measured page. Each prepares its visit for the town as it is filled."""
 
 from collections.abc import Callable
+from itertools import count
+from secrets import token_hex
 
 from django.conf import settings
 from django.db.models import Model
@@ -14,6 +16,19 @@ from initiatives.enums import MemberRole
 from initiatives.models import Initiative, Member
 
 Visit = Callable[[Application], Answer]
+SECRET = "b" * 32
+STEPS = {
+    "idee": {
+        "summary": "Wij maken van het oude bushokje een plek om boeken te ruilen.",
+        "for_whom": "Voor iedereen die op de bus wacht.",
+        "with_whom": "Met de leesclub.",
+        "planned_when": "Dit voorjaar.",
+        "theme": "ontmoeten",
+    },
+    "plek": {"place_kind": "wijk", "wijk": "WK019313"},
+    "hulp": {"help_kinds": "place", "question": "Mogen wij het bushokje gebruiken?"},
+    "u": {"name": "Mara Meting", "under_sixteen": "no", "shown_name": "first", "may_be_public": "yes"},
+}
 
 
 def get(path: str, user: Model | None = None) -> Visit:
@@ -75,3 +90,25 @@ def desk(portal: Application) -> Visit:
     """The gidsteam's desk."""
     guide = User.objects.filter(role_grants__role=Role.GUIDE, role_grants__withdrawn_at=None).earliest("pk")
     return get(reverse("admin:index"), guide)
+
+
+def submit(portal: Application) -> Visit:
+    """Send an initiative: the last of the five steps, by somebody who is logged in."""
+    person = User.objects.create_user(f"meting-{token_hex(8)}@example.nl", "Mara Meting")
+    cookies = session_of(person) | {settings.CSRF_COOKIE_NAME: SECRET}
+    sent = count(1)
+
+    def post(path: str, **fields: str) -> Answer:
+        answer = portal.request(path, cookies=cookies, form={"csrfmiddlewaretoken": SECRET, **fields})
+        if answer.status != 302:
+            raise RuntimeError(f"{path} answered {answer.status}")
+        return answer
+
+    def visit(_portal: Application) -> Answer:
+        number = next(sent)
+        for slug, fields in STEPS.items():
+            changed = {"title": f"Boekenruil {number} {person.email}"} if slug == "idee" else {}
+            post(reverse("initiatives:step", args=[slug]), **(fields | changed))
+        return post(reverse("initiatives:check"))
+
+    return visit

@@ -6,6 +6,7 @@ requests to another origin, answers of 500. Any of these fails the test.
 
 import os
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,7 +14,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 from accounts.models import User
@@ -133,7 +133,7 @@ def desktop(device: Callable[..., Page]) -> Page:
 
 def session_cookie(user: User) -> dict[str, str]:
     """The cookie of somebody who is logged in; how one logs in is a journey of its own."""
-    session = SessionStore()
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
