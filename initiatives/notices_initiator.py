@@ -16,10 +16,8 @@ from initiatives.timeline import day_in_full
 def text_changed(initiative: Initiative, *, by: User) -> list[Message]:
     """The guide and the others on the initiator's side hear that the text was changed."""
     facts = {"who": by.display_name}
-    return [
-        *to_owner(initiative, "text_changed", lambda: facts),
-        *to_initiators(initiative, "text_changed", lambda: facts, besides=by),
-    ]
+    told = to_initiators(initiative, "text_changed", lambda: facts, besides=by)
+    return told if by == initiative.owner else [*to_owner(initiative, "text_changed", lambda: facts), *told]
 
 
 def file_added(initiative: Initiative, attachment: Attachment, *, by: User) -> list[Message]:

@@ -56,7 +56,7 @@ SENTENCES: dict[str, Sentence] = {
     "resumed": Sentence(_("Het initiatief gaat verder."), _("Het initiatief gaat verder.")),
     "stopped": Sentence(_("De initiatiefnemer is gestopt."), _("De initiatiefnemer is gestopt.")),
     "waiting_for": Sentence(_("Aan zet: %(party)s."), None),
-    "text_changed": Sentence(_("De tekst is aangepast."), _("De initiatiefnemer heeft de tekst aangepast.")),
+    "text_changed": Sentence(_("De tekst is aangepast."), _("De tekst is aangepast.")),
     "photo_added": Sentence(_("Er is een foto bijgekomen."), _("Er is een foto bijgekomen.")),
     "document_added": Sentence(_("Er is een document bijgekomen.")),
     "member_joined": Sentence(_("%(name)s doet mee als %(role)s."), None),

@@ -24,7 +24,7 @@ from initiatives.forms.desk_bulk import FilterForm
 from initiatives.models import Initiative
 from initiatives.permissions import Permission
 from initiatives.queries import desk, queue
-from initiatives.views import desk_bulk, desk_case, desk_filters, desk_step
+from initiatives.views import desk_bulk, desk_case, desk_export, desk_filters, desk_step, desk_versions
 
 MOST_COUNTED = 1_000
 LONGEST_NUMBER = 20
@@ -49,6 +49,7 @@ class CaseList(SafeChangeList):
         self.headers = [header for header in result_headers(self) if header["sortable"]]
         self.saved = desk.saved_filters(person(request))
         self.filter_form = FilterForm()
+        self.may_export = person(request).has_perm(Permission.EXPORT)
         self.pages = Pages(
             number=self.page_num,
             previous_url=self._page_url(self.page_num - 1) if self.page_num > 1 else "",
@@ -165,8 +166,10 @@ class InitiativeAdmin(WordAdmin):
 
         return [
             page("samen/<slug:what>/", desk_bulk.carry_out, "bulk"),
+            page("uitvoer/<slug:form>/", desk_export.export, "export"),
             page("filter/bewaren/", desk_filters.keep, "keep_filter"),
             page("filter/<int:pk>/weg/", desk_filters.drop, "drop_filter"),
             page("<int:pk>/doe/<slug:key>/", desk_step.take, "step"),
+            page("<int:pk>/versies/", desk_versions.compare, "versions"),
             *super().get_urls(),
         ]

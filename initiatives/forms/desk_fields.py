@@ -54,6 +54,14 @@ class StepForm(DeskForm):
     def prepare(self) -> None:
         """Fill choices and first values that depend on the case."""
 
+    def answers(self) -> dict[str, Any]:
+        """What the action of the step is given. Only after `is_valid`."""
+        return self.cleaned_data
+
+    def differences(self, case: Initiative) -> list[tuple[str, str]]:
+        """(question, what stands there now) after somebody else saved; for steps that change a text."""
+        return []
+
     def hidden_copies(self) -> list[SafeString]:
         """Every field as a hidden input, to carry the answers over the preview."""
         return [bound.as_hidden() for bound in self]

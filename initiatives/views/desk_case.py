@@ -101,9 +101,10 @@ def page(
     form: StepForm | None,
     *,
     changes: Sequence[case_page.TrailLine] | None = None,
+    theirs: Sequence[tuple[str, str]] = (),
     seen: str = "",
 ) -> HttpResponse:
-    """The case beside a step; after a conflict `changes` is what was done since the screen was drawn."""
+    """The case beside a step; after a conflict `changes` is what was done meanwhile and `theirs` what stands now."""
     at = timezone.now()
     if request.method == "GET":
         note_seen(initiative=case, by=person(request), at=at)
@@ -124,6 +125,7 @@ def page(
         texts=desk.standard_texts(step.texts) if step and step.texts else [],
         seen=seen or case.changed_at.isoformat(),
         changes=changes,
+        theirs=theirs,
         place=place,
         query=place.query if place else "",
     )

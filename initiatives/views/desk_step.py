@@ -154,7 +154,7 @@ def _attempt(
         user=person(request),
         at=timezone.now(),
         seen=moment(request.POST.get("gezien", "")),
-        given=form.cleaned_data,
+        given=form.answers(),
         why_quiet=why_quiet,
     )
 
@@ -173,7 +173,7 @@ def _refused(request: HttpRequest, case: Initiative, step: Step, form: StepForm,
     case.refresh_from_db()
     if isinstance(refusal, Conflict):
         done = case_page.since(case, moment(request.POST.get("gezien", "")))
-        return desk_case.page(request, case, step, form, changes=done)
+        return desk_case.page(request, case, step, form, changes=done, theirs=form.differences(case))
     form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     return desk_case.page(request, case, step, form, seen=request.POST.get("gezien", ""))
 

@@ -24,10 +24,13 @@ from initiatives.actions.promise import keep_promise, make_promise, withdraw_pro
 from initiatives.actions.prospect import judge_prospect
 from initiatives.actions.publication import publish, unpublish
 from initiatives.actions.registration import invite_claim
+from initiatives.actions.text import change_text
 from initiatives.enums import Party, PromiseKind
 from initiatives.forms import desk as forms
 from initiatives.forms import desk_position as position_forms
 from initiatives.forms.desk_fields import StepForm
+from initiatives.forms.desk_register import PlanTextForm
+from initiatives.intake import Intake
 from initiatives.models import GoalLink, Initiative, Promise, StandardText
 from initiatives.permissions import Permission
 
@@ -172,6 +175,11 @@ def unlink_step(*, initiative: Initiative, link: GoalLink, by: User, at: datetim
     unlink_goal(initiative=initiative, goal=link.goal, by=by, at=at)
 
 
+def text_step(*, initiative: Initiative, by: User, at: datetime, intake: Intake) -> Initiative:
+    """The version on the screen is that of the case: nobody acted since."""
+    return change_text(initiative=initiative, intake=intake, seen=initiative.version, by=by, at=at)
+
+
 def merge_step(*, initiative: Initiative, into: Initiative, **given: Any) -> Initiative:
     """The case on the screen is the double."""
     return merge(double=initiative, into=into, **given)
@@ -281,6 +289,7 @@ STEPS = [
         guided,
         post=QUIETABLE,
     ),
+    Step("tekst", _("Tekst aanpassen"), TOGETHER, PlanTextForm, text_step, guided, post=Post.ALWAYS),
     Step("agenda", _("Op de agenda zetten"), TOGETHER, forms.AgendaForm, put_on_agenda, always, internal=True),
     Step("labels", _("Labels"), TOGETHER, forms.LabelsForm, set_labels, always, internal=True),
     Step(

@@ -60,6 +60,8 @@ ACCESS = {
     "toegankelijkheid/": "public",
     "beheer/": "needs(initiatives.enter_desk)",
     "beheer/initiatives/initiative/<int:pk>/doe/<slug:key>/": "needs(initiatives.see_cases)",
+    "beheer/initiatives/initiative/<int:pk>/versies/": "needs(initiatives.see_cases)",
+    "beheer/initiatives/initiative/uitvoer/<slug:form>/": "needs(initiatives.export)",
     "beheer/initiatives/initiative/filter/<int:pk>/weg/": "needs(initiatives.see_cases)",
     "beheer/initiatives/initiative/filter/bewaren/": "needs(initiatives.see_cases)",
     "beheer/initiatives/initiative/samen/<slug:what>/": "needs(initiatives.triage, initiatives.publish)",
