@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+from urllib.request import urlopen
 
 import pytest
 
@@ -73,3 +74,32 @@ def test_a_taken_port_is_a_sentence(taken_port):
     )
     assert done.returncode == 2
     assert done.stderr == f"Port {taken_port} is taken: choose another with `make run PORT={taken_port + 1}`.\n"
+
+
+@pytest.fixture
+def installation(tmp_path) -> dict[str, str]:
+    """The environment of an empty town of its own, ready to serve on a free port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "DEMO": "1", "VAR": str(tmp_path), "DATABASE_URL": "", "PORT": str(port)}
+    del environment["DJANGO_SETTINGS_MODULE"], environment["PUBLIC_ADDRESS"]
+    for command in ("migrate", "createcachetable", "collectstatic", "load_town"):
+        quietly = [sys.executable, "manage.py", command, "-v", "0"]
+        subprocess.run(quietly + ["--noinput"] * (command == "collectstatic"), cwd=ROOT, env=environment, check=True)
+    return environment
+
+
+@pytest.mark.postgres
+def test_the_real_two_start_answer_and_stop(installation):
+    command = [sys.executable, "-m", "tools.serve"]
+    with subprocess.Popen(command, cwd=ROOT, env=installation, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        address = f"http://localhost:{installation['PORT']}"
+        while address not in (line := process.stdout.readline()):
+            assert line, "it ended before it told where to look"
+        with urlopen(address.replace("localhost", "127.0.0.1")) as answer:
+            assert answer.status == 200
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+    assert not serve.is_taken(int(installation["PORT"]))

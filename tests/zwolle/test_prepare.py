@@ -54,16 +54,3 @@ def test_starting_over_removes_what_was_there(demo_town, settings):
 def test_starting_over_leaves_a_named_database_alone(demo_town, settings, db):
     with pytest.raises(CommandError, match=r"^FRESH=1 only empties the database in var/"):
         prepare.start_over(settings.VAR)
-
-
-def test_people_are_introduced_by_role(guide, initiative, fund_officer):
-    assert prepare.introduction().splitlines() == [
-        "Some people of the demo town:",
-        "  initiatiefnemer           Noor Velthuis (noor@example.nl)",
-        "  gids                      Gijs Wolters (gijs@zwolle.example)",
-        "  fondsmedewerker           Folkert Dijk (folkert@zwolle.example)",
-    ]
-
-
-def test_an_empty_town_says_so(db):
-    assert prepare.introduction() == "Nobody lives here yet."

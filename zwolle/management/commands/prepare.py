@@ -7,13 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
-
-from accounts.enums import Role
-from accounts.models import RoleGrant, User
-from initiatives.models import Member
 
 
 class Command(BaseCommand):
@@ -31,13 +27,14 @@ class Command(BaseCommand):
             raise CommandError("This prepares the demo town: set DEMO=1. For a town see docs/operate.md.")
         if fresh:
             start_over(settings.VAR)
+        if not settings.VAR.exists():
+            self.stdout.write("Making tables, static files and the demo town: about half a minute.")
+            self.stdout.flush()
         settings.VAR.mkdir(parents=True, exist_ok=True)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
         collect_static(settings.STATIC_ROOT)
-        if "demo" in get_commands():
-            call_command("demo")
-        self.stdout.write(introduction())
+        call_command("demo", stdout=self.stdout)
 
 
 def start_over(var: Path) -> None:
@@ -64,15 +61,3 @@ def collect_static(target: Path) -> None:
         return
     call_command("collectstatic", verbosity=0, interactive=False, clear=True)
     mark.write_text(current)
-
-
-def introduction() -> str:
-    """Some people to begin with: one for each role, and a resident."""
-    people: dict[Role, User] = {}
-    for grant in RoleGrant.objects.filter(withdrawn_at=None).select_related("user").order_by("pk"):
-        people.setdefault(Role(grant.role), grant.user)
-    member = Member.objects.filter(left_at=None).select_related("user").order_by("pk").first()
-    if member:
-        people[Role.INITIATOR] = member.user
-    lines = [f"  {role.label:<26}{people[role]} ({people[role].email})" for role in Role if role in people]
-    return "\n".join(["Some people of the demo town:", *lines]) if lines else "Nobody lives here yet."
