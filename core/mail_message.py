@@ -1,11 +1,13 @@
 """The mail as it leaves: the plain text of the outbox is the master, the HTML part carries the same text."""
 
 import re
+from collections.abc import Iterator
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
+from itertools import groupby
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -63,18 +65,17 @@ def build(mail: OutgoingMail) -> bytes:
 
 def as_html(mail: OutgoingMail) -> str:
     """The text of a mail in one column. Only addresses of the portal become links; quoted lines stay quotes."""
-    paragraphs = [_paragraph(text) for text in re.split(r"\n\s*\n", mail.text.strip())]
+    blocks = [block for text in re.split(r"\n\s*\n", mail.text.strip()) for block in _blocks(text)]
     with override(mail.language):
-        context = {"paragraphs": paragraphs, "subject": mail.subject, "language": mail.language}
+        context = {"blocks": blocks, "subject": mail.subject, "language": mail.language}
         return render_to_string("mail/html.html", context)
 
 
-def _paragraph(text: str) -> dict[str, object]:
-    lines = text.split("\n")
-    quoted = all(line.startswith(QUOTED) for line in lines)
-    if quoted:
-        lines = [line.removeprefix(QUOTED).removeprefix(" ") for line in lines]
-    return {"quoted": quoted, "html": format_html_join(NEW_LINE, "{}", ((_line(line),) for line in lines))}
+def _blocks(text: str) -> Iterator[dict[str, object]]:
+    """A paragraph as runs of quoted and of own lines."""
+    for is_quote, run in groupby(text.split("\n"), key=lambda line: line.startswith(QUOTED)):
+        lines = [line.removeprefix(QUOTED).removeprefix(" ") if is_quote else line for line in run]
+        yield {"quoted": is_quote, "html": format_html_join(NEW_LINE, "{}", ((_line(line),) for line in lines))}
 
 
 def _line(line: str) -> SafeString:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from core.mail_message import as_html, build, recipient
 from core.models import OutgoingMail
 from core.outbox import one_line, printable
+from core.templatetags.mail_text import quoted
 
 
 def mail(text: str = "Beste An,\n\nHet is goed.\n", **facts: object) -> OutgoingMail:
@@ -91,6 +92,24 @@ def test_what_a_mail_program_would_link_is_broken_unseen():
 def test_quoted_lines_stay_a_quote():
     html = as_html(mail("An schreef:\n\n> Eerste\n> <b>tweede</b>\n\nGroet"))
     assert "<blockquote>Eerste<br>\n&lt;b&gt;tweede&lt;/b&gt;</blockquote>" in html
+
+
+def test_a_quote_amid_a_paragraph_is_its_own_block():
+    html = as_html(mail("Waarom:\n> Omdat het kan.\nGroet"))
+    assert "<p>Waarom:</p>\n<blockquote>Omdat het kan.</blockquote>\n<p>Groet</p>" in html
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("Een regel", "> Een regel"),
+        ("Twee\n\nregels", "> Twee\n>\n> regels"),
+        ("Nep\r\n\u2028Uw gids is An", "> Nep\n>\n> Uw gids is An"),
+        ("", ""),
+    ],
+)
+def test_what_people_write_cannot_pose_as_the_portal(text: str, quote: str):
+    assert quoted(text) == quote
 
 
 def test_nothing_is_fetched():

@@ -1,0 +1,11 @@
+"""For the text templates of mails."""
+
+from django import template
+
+register = template.Library()
+
+
+@register.filter
+def quoted(text: str) -> str:
+    """What a person wrote, each line behind a ">", so that nobody can speak in the portal's own voice."""
+    return "\n".join(f"> {line}".rstrip() for line in str(text).splitlines())
