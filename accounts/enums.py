@@ -34,7 +34,7 @@ class Role(models.TextChoices):
 ROLE_DESCRIPTIONS = {
     Role.INITIATOR: _("Dient initiatieven in en volgt ze. Ieder account heeft deze rol."),
     Role.EP_MEMBER: _("Denkt mee in een EP-team rond een initiatief en legt adviesgesprekken vast."),
-    Role.GUIDE: _("Zit in het gidsteam: pakt initiatieven op, bepaalt met collega's het standpunt en publiceert."),
+    Role.GUIDE: _("Zit in het gidsteam: pakt initiatieven op, bepaalt met collega's de positie en publiceert."),
     Role.WIJKMANAGER: _("Kent de wijk: volgt de initiatieven in de eigen wijk en voert ze in voor bewoners."),
     Role.DESK_EMPLOYEE: _("Voert aan de balie of telefoon een initiatief in voor een bewoner."),
     Role.EDITOR: _("Verzorgt standaardteksten en gepubliceerde teksten."),

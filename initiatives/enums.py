@@ -124,7 +124,7 @@ class PromiseKind(models.TextChoices):
     """What was promised; the terms of the first two are settings with a validity date."""
 
     FIRST_ANSWER = "first_answer", _("Eerste antwoord")
-    POSITION = "position", _("Standpunt van de gemeente")
+    POSITION = "position", _("Positie van de gemeente")
     NEXT_STEP = "next_step", _("Afgesproken stap")
     REPLY = "reply", _("Antwoord van de initiatiefnemer")
 

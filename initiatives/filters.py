@@ -33,9 +33,9 @@ class GalleryFilter(FilterSet):
     thema = ChoiceFilter(label=_("Thema"), empty_label=_("Alle thema's"), field_name="theme__slug")
     wijk = ChoiceFilter(label=_("Waar"), empty_label=_("Overal"), method="at")
     status = ChoiceFilter(label=_("Status"), empty_label=_("Elke status"), field_name="state", choices=State.choices)
-    standpunt = ChoiceFilter(
-        label=_("Standpunt van de gemeente"),
-        empty_label=_("Elk standpunt"),
+    positie = ChoiceFilter(
+        label=_("Positie van de gemeente"),
+        empty_label=_("Elke positie"),
         field_name="position_kind",
         choices=PositionKind.choices,
     )

@@ -41,7 +41,7 @@ SENTENCES: dict[str, Sentence] = {
     "written_by_municipality": Sentence(_("De gemeente heeft een bericht gestuurd.")),
     "written_by_initiator": Sentence(_("De initiatiefnemer heeft een bericht gestuurd.")),
     "position_taken": Sentence(
-        _("De gemeente nam een standpunt in: %(position)s."), _("De gemeente nam een standpunt in: %(position)s.")
+        _("De gemeente nam een positie in: %(position)s."), _("De gemeente nam een positie in: %(position)s.")
     ),
     "promised": Sentence(_("Beloofd vóór %(due_on)s: %(text)s")),
     "promise_kept": Sentence(_("Gedaan: %(text)s")),

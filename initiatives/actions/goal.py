@@ -42,7 +42,7 @@ def unlink_goal(*, initiative: Initiative, goal: Goal, by: User, at: datetime) -
     """Take away a goal that was linked by mistake. Raises Refusal when a position rests on it."""
     initiative = case.lock(initiative)
     if initiative.positions.filter(goal=goal).exists():
-        raise Refusal(_("Een standpunt rust op dit doel. Kies “past niet” en zeg waarom."))
+        raise Refusal(_("Een positie rust op dit doel. Kies “past niet” en zeg waarom."))
     initiative.goal_links.filter(goal=goal).delete()
     case.save(initiative, at=at)
     audit.record(verb="initiative.goal_unlinked", subject=initiative, by=by, at=at, before={"goal": goal.code})

@@ -89,19 +89,19 @@ def require_complete(position: Position) -> None:
     """Raise PositionRefused with the field and the sentence for what is missing first."""
     kind = PositionKind(position.kind)
     checks = [
-        (bool(position.reason), "reason", _("Leg uit waarom de gemeente dit standpunt inneemt.")),
+        (bool(position.reason), "reason", _("Leg uit waarom de gemeente deze positie inneemt.")),
         (bool(position.may_expect), "may_expect", _("Schrijf op wat de initiatiefnemer mag verwachten.")),
         (bool(position.may_not_expect), "may_not_expect", _("Schrijf op wat de initiatiefnemer niet mag verwachten.")),
         (position.review_on > position.taken_on, "review_on", _("Kies een datum na vandaag.")),
         (
             not kind.needs_room or bool(position.question),
             "question",
-            _("Dit standpunt kan alleen bij een concrete vraag van de initiatiefnemer."),
+            _("Deze positie kan alleen bij een concrete vraag van de initiatiefnemer."),
         ),
         (
             not kind.needs_room or bool(position.room_kind),
             "room_kind",
-            _("Dit standpunt kan alleen als er ruimte is gereserveerd. Kies welke."),
+            _("Deze positie kan alleen als er ruimte is gereserveerd. Kies welke."),
         ),
         (
             not kind.needs_room or bool(position.room_amount and position.room_amount > 0),

@@ -52,7 +52,7 @@ def keep_promise(*, promise: Promise, by: User, at: datetime) -> Promise:
     initiative = case.lock(promise.initiative)
     promise = _lock_open(promise)
     if promise.kind != PromiseKind.NEXT_STEP:
-        raise Refusal(_("Deze belofte wordt vanzelf nagekomen door het antwoord of het standpunt."))
+        raise Refusal(_("Deze belofte wordt vanzelf nagekomen door het antwoord of de positie."))
     promise.kept_on = localdate(at)
     promise.save(update_fields=["kept_on"])
     case.story(initiative, event="promise_kept", audience=Audience.INITIATOR, at=at, by=by, text=promise.text)

@@ -60,8 +60,8 @@ class PositionForm(StepForm):
         given = super().clean() or {}
         kind = PositionKind(given["kind"]) if given.get("kind") else None
         if kind and kind.needs_room:
-            self._demand("question", _("Dit standpunt kan alleen bij een concrete vraag van de initiatiefnemer."))
-            self._demand("room_kind", _("Dit standpunt kan alleen als er ruimte is gereserveerd. Kies welke."))
+            self._demand("question", _("Deze positie kan alleen bij een concrete vraag van de initiatiefnemer."))
+            self._demand("room_kind", _("Deze positie kan alleen als er ruimte is gereserveerd. Kies welke."))
             self._demand("room_amount", _("Vul in hoeveel ruimte er is gereserveerd."))
         if kind and kind.needs_goal:
             self._demand("goal", _("Meesamenwerken kan alleen bij een gemeentelijk doel. Kies welk doel."))

@@ -148,7 +148,7 @@ class Migration(migrations.Migration):
                 ('owned_at', models.DateTimeField(blank=True, null=True, verbose_name='gids sinds')),
                 ('ball', models.CharField(blank=True, choices=[('initiator', 'de initiatiefnemer'), ('municipality', 'de gemeente'), ('third_party', 'een andere partij')], default='municipality', max_length=12, verbose_name='aan zet')),
                 ('third_party', models.CharField(blank=True, max_length=120, verbose_name='andere partij')),
-                ('position_kind', models.CharField(blank=True, choices=[('aware', 'Ervan weten'), ('spotlight', 'In de spotlights'), ('room', 'Ontwikkelingsruimte'), ('together', 'Meesamenwerken')], max_length=10, verbose_name='standpunt')),
+                ('position_kind', models.CharField(blank=True, choices=[('aware', 'Ervan weten'), ('spotlight', 'In de spotlights'), ('room', 'Ontwikkelingsruimte'), ('together', 'Meesamenwerken')], max_length=10, verbose_name='positie')),
                 ('outcome', models.CharField(blank=True, choices=[('with_municipality', 'Loopt samen met de gemeente'), ('independent', 'Loopt zelfstandig'), ('fragile', 'Loopt, maar is kwetsbaar'), ('seeking_place', 'Zoekt nog een plek'), ('idle', 'Ligt stil bij de initiatiefnemer'), ('stopped', 'Gestopt'), ('became_other', 'Werd iets anders'), ('unknown', 'Onbekend sinds de laatste berichten')], max_length=20, verbose_name='hoe het nu gaat')),
                 ('outcome_note', models.TextField(blank=True, max_length=2000, verbose_name='toelichting op hoe het gaat')),
                 ('outcome_on', models.DateField(blank=True, null=True, verbose_name='hoe het gaat, bekend sinds')),
@@ -331,7 +331,7 @@ class Migration(migrations.Migration):
             name='Position',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('aware', 'Ervan weten'), ('spotlight', 'In de spotlights'), ('room', 'Ontwikkelingsruimte'), ('together', 'Meesamenwerken')], max_length=10, verbose_name='standpunt')),
+                ('kind', models.CharField(choices=[('aware', 'Ervan weten'), ('spotlight', 'In de spotlights'), ('room', 'Ontwikkelingsruimte'), ('together', 'Meesamenwerken')], max_length=10, verbose_name='positie')),
                 ('reason', models.TextField(max_length=2000, verbose_name='waarom')),
                 ('may_expect', models.TextField(max_length=2000, verbose_name='wat u wel mag verwachten')),
                 ('may_not_expect', models.TextField(max_length=2000, verbose_name='wat u niet mag verwachten')),
@@ -345,8 +345,8 @@ class Migration(migrations.Migration):
                 ('taken_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ingenomen door')),
             ],
             options={
-                'verbose_name': 'standpunt',
-                'verbose_name_plural': 'standpunten',
+                'verbose_name': 'positie',
+                'verbose_name_plural': 'posities',
                 'ordering': ['-pk'],
             },
         ),
@@ -354,7 +354,7 @@ class Migration(migrations.Migration):
             name='Promise',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('first_answer', 'Eerste antwoord'), ('position', 'Standpunt van de gemeente'), ('next_step', 'Afgesproken stap'), ('reply', 'Antwoord van de initiatiefnemer')], max_length=12, verbose_name='belofte')),
+                ('kind', models.CharField(choices=[('first_answer', 'Eerste antwoord'), ('position', 'Positie van de gemeente'), ('next_step', 'Afgesproken stap'), ('reply', 'Antwoord van de initiatiefnemer')], max_length=12, verbose_name='belofte')),
                 ('party', models.CharField(choices=[('initiator', 'de initiatiefnemer'), ('municipality', 'de gemeente'), ('third_party', 'een andere partij')], max_length=12, verbose_name='wie beloofde het')),
                 ('text', models.CharField(blank=True, max_length=200, verbose_name='wat')),
                 ('made_at', models.DateTimeField(verbose_name='beloofd op')),
@@ -377,7 +377,7 @@ class Migration(migrations.Migration):
             name='PromiseTerm',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('first_answer', 'Eerste antwoord'), ('position', 'Standpunt van de gemeente'), ('next_step', 'Afgesproken stap'), ('reply', 'Antwoord van de initiatiefnemer')], max_length=12, verbose_name='belofte')),
+                ('kind', models.CharField(choices=[('first_answer', 'Eerste antwoord'), ('position', 'Positie van de gemeente'), ('next_step', 'Afgesproken stap'), ('reply', 'Antwoord van de initiatiefnemer')], max_length=12, verbose_name='belofte')),
                 ('working_days', models.PositiveSmallIntegerField(verbose_name='werkdagen')),
                 ('warn_days', models.PositiveSmallIntegerField(default=1, verbose_name='waarschuwen, werkdagen ervoor')),
                 ('escalate_days', models.PositiveSmallIntegerField(default=2, verbose_name='opschalen, werkdagen erna')),
@@ -426,7 +426,7 @@ class Migration(migrations.Migration):
             name='StandardText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('question', 'vraag aan de initiatiefnemer'), ('take_up', 'oppakken'), ('aware', 'standpunt: ervan weten'), ('spotlight', 'standpunt: in de spotlights'), ('room', 'standpunt: ontwikkelingsruimte'), ('together', 'standpunt: meesamenwerken'), ('outcome', 'hoe het ging'), ('referral', 'verwijzing')], max_length=12, verbose_name='stap')),
+                ('step', models.CharField(choices=[('question', 'vraag aan de initiatiefnemer'), ('take_up', 'oppakken'), ('aware', 'positie: ervan weten'), ('spotlight', 'positie: in de spotlights'), ('room', 'positie: ontwikkelingsruimte'), ('together', 'positie: meesamenwerken'), ('outcome', 'hoe het ging'), ('referral', 'verwijzing')], max_length=12, verbose_name='stap')),
                 ('name', models.CharField(max_length=80, verbose_name='naam')),
                 ('text', models.TextField(max_length=5000, verbose_name='tekst')),
                 ('active', models.BooleanField(default=True, verbose_name='in gebruik')),
@@ -592,15 +592,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('may_expect', ''), _negated=True), models.Q(('may_not_expect', ''), _negated=True)), name='position_is_explained', violation_error_message='Leg het standpunt uit: waarom, en wat wel en niet te verwachten is.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('may_expect', ''), _negated=True), models.Q(('may_not_expect', ''), _negated=True)), name='position_is_explained', violation_error_message='Leg de positie uit: waarom, en wat wel en niet te verwachten is.'),
         ),
         migrations.AddConstraint(
             model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['room', 'together']), _negated=True), models.Q(('question', ''), _negated=True), _connector='OR'), name='position_room_has_question', violation_error_message='Dit standpunt kan alleen bij een concrete vraag.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['room', 'together']), _negated=True), models.Q(('question', ''), _negated=True), _connector='OR'), name='position_room_has_question', violation_error_message='Deze positie kan alleen bij een concrete vraag.'),
         ),
         migrations.AddConstraint(
             model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['room', 'together']), _negated=True), models.Q(models.Q(('room_kind', ''), _negated=True), ('room_amount__gt', 0), ('room_amount__isnull', False)), _connector='OR'), name='position_room_is_reserved', violation_error_message='Dit standpunt kan alleen als er ruimte is gereserveerd.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['room', 'together']), _negated=True), models.Q(models.Q(('room_kind', ''), _negated=True), ('room_amount__gt', 0), ('room_amount__isnull', False)), _connector='OR'), name='position_room_is_reserved', violation_error_message='Deze positie kan alleen als er ruimte is gereserveerd.'),
         ),
         migrations.AddConstraint(
             model_name='position',

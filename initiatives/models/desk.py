@@ -30,10 +30,10 @@ class StandardText(models.Model):
     class Step(models.TextChoices):
         QUESTION = "question", _("vraag aan de initiatiefnemer")
         TAKE_UP = "take_up", _("oppakken")
-        AWARE = "aware", _("standpunt: ervan weten")
-        SPOTLIGHT = "spotlight", _("standpunt: in de spotlights")
-        ROOM = "room", _("standpunt: ontwikkelingsruimte")
-        TOGETHER = "together", _("standpunt: meesamenwerken")
+        AWARE = "aware", _("positie: ervan weten")
+        SPOTLIGHT = "spotlight", _("positie: in de spotlights")
+        ROOM = "room", _("positie: ontwikkelingsruimte")
+        TOGETHER = "together", _("positie: meesamenwerken")
         OUTCOME = "outcome", _("hoe het ging")
         REFERRAL = "referral", _("verwijzing")
 

@@ -100,7 +100,7 @@ class Initiative(models.Model):
     owned_at = models.DateTimeField(_("gids sinds"), null=True, blank=True)
     ball = models.CharField(_("aan zet"), max_length=12, choices=Party, default=Party.MUNICIPALITY, blank=True)
     third_party = models.CharField(_("andere partij"), max_length=120, blank=True)
-    position_kind = models.CharField(_("standpunt"), max_length=10, choices=PositionKind, blank=True)
+    position_kind = models.CharField(_("positie"), max_length=10, choices=PositionKind, blank=True)
     outcome = models.CharField(_("hoe het nu gaat"), max_length=20, choices=Outcome, blank=True)
     outcome_note = models.TextField(_("toelichting op hoe het gaat"), max_length=ANSWER_LENGTH, blank=True)
     outcome_on = models.DateField(_("hoe het gaat, bekend sinds"), null=True, blank=True)

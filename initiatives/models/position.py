@@ -16,7 +16,7 @@ class Position(models.Model):
     """
 
     initiative = models.ForeignKey(Initiative, models.CASCADE, related_name="positions")
-    kind = models.CharField(_("standpunt"), max_length=10, choices=PositionKind)
+    kind = models.CharField(_("positie"), max_length=10, choices=PositionKind)
     reason = models.TextField(_("waarom"), max_length=ANSWER_LENGTH)
     may_expect = models.TextField(_("wat u wel mag verwachten"), max_length=ANSWER_LENGTH)
     may_not_expect = models.TextField(_("wat u niet mag verwachten"), max_length=ANSWER_LENGTH)
@@ -33,25 +33,25 @@ class Position(models.Model):
     review_on = models.DateField(_("opnieuw bekijken op"))
 
     class Meta:
-        verbose_name = _("standpunt")
-        verbose_name_plural = _("standpunten")
+        verbose_name = _("positie")
+        verbose_name_plural = _("posities")
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(reason="") & ~Q(may_expect="") & ~Q(may_not_expect=""),
                 name="position_is_explained",
-                violation_error_message=_("Leg het standpunt uit: waarom, en wat wel en niet te verwachten is."),
+                violation_error_message=_("Leg de positie uit: waarom, en wat wel en niet te verwachten is."),
             ),
             models.CheckConstraint(
                 condition=~Q(kind__in=[PositionKind.ROOM, PositionKind.TOGETHER]) | ~Q(question=""),
                 name="position_room_has_question",
-                violation_error_message=_("Dit standpunt kan alleen bij een concrete vraag."),
+                violation_error_message=_("Deze positie kan alleen bij een concrete vraag."),
             ),
             models.CheckConstraint(
                 condition=~Q(kind__in=[PositionKind.ROOM, PositionKind.TOGETHER])
                 | (~Q(room_kind="") & Q(room_amount__isnull=False, room_amount__gt=0)),
                 name="position_room_is_reserved",
-                violation_error_message=_("Dit standpunt kan alleen als er ruimte is gereserveerd."),
+                violation_error_message=_("Deze positie kan alleen als er ruimte is gereserveerd."),
             ),
             models.CheckConstraint(
                 condition=~Q(kind=PositionKind.TOGETHER) | Q(goal__isnull=False),

@@ -164,7 +164,7 @@ def _row(case: Initiative, unkept: list[Promise], since: datetime, day: Today) -
     theirs = sorted((promise for promise in unkept if promise.party == case.ball), key=lambda promise: promise.due_on)
     if not theirs:
         review_on: date | None = getattr(case, "review_on", None)
-        step = _("Standpunt opnieuw bekijken") if review_on else ""
+        step = _("Positie opnieuw bekijken") if review_on else ""
         return Row(initiative=case, waiting=waiting, standing=None, next_step=step, next_on=review_on)
     oldest = theirs[0]
     ours = case.ball == Party.MUNICIPALITY and case.paused_at is None

@@ -22,7 +22,7 @@ WORDS = [
     "together", "closed",
 ]  # fmt: skip
 NAMES = [
-    "q", "p", "o", "e", "zoek", "thema", "wijk", "status", "standpunt", "hulp", "pagina", "tab", "next",
+    "q", "p", "o", "e", "zoek", "thema", "wijk", "status", "positie", "hulp", "pagina", "tab", "next",
     "text", "title", "email", "code", "reason", "kind", "owner", "state", "version", "is_staff",
     "is_superuser", "pk", "id", "number", "review_on", "due_on", "answer_by", "room_amount", "held_on",
     "minutes", "agreed", "shared", "key", "action", "index", "_popup", "_to_field", "_selected_action",

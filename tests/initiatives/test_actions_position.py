@@ -41,7 +41,7 @@ def test_a_position_is_explained_to_the_initiator(whole: dict[str, Any], mails: 
     case.refresh_from_db()
     assert (case.state, case.position_kind, case.ball) == ("advised", "together", "municipality")
     assert mails() == [
-        ("noor@example.nl", "De gemeente nam een standpunt in over Buurttuin aan de Assendorperdijk (ZW-2026-0001)")
+        ("noor@example.nl", "De gemeente nam een positie in over Buurttuin aan de Assendorperdijk (ZW-2026-0001)")
     ]
     text = OutgoingMail.objects.get().text
     for sentence in [
@@ -57,13 +57,13 @@ def test_a_position_is_explained_to_the_initiator(whole: dict[str, Any], mails: 
 @pytest.mark.parametrize(
     ("kind", "missing", "message"),
     [
-        ("room", "question", "Dit standpunt kan alleen bij een concrete vraag van de initiatiefnemer."),
-        ("room", "room_kind", "Dit standpunt kan alleen als er ruimte is gereserveerd. Kies welke."),
+        ("room", "question", "Deze positie kan alleen bij een concrete vraag van de initiatiefnemer."),
+        ("room", "room_kind", "Deze positie kan alleen als er ruimte is gereserveerd. Kies welke."),
         ("room", "room_amount", "Vul in hoeveel ruimte er is gereserveerd."),
-        ("together", "question", "Dit standpunt kan alleen bij een concrete vraag van de initiatiefnemer."),
+        ("together", "question", "Deze positie kan alleen bij een concrete vraag van de initiatiefnemer."),
         ("together", "room_amount", "Vul in hoeveel ruimte er is gereserveerd."),
         ("together", "goal", "Meesamenwerken kan alleen bij een gemeentelijk doel. Kies welk doel."),
-        ("aware", "reason", "Leg uit waarom de gemeente dit standpunt inneemt."),
+        ("aware", "reason", "Leg uit waarom de gemeente deze positie inneemt."),
         ("aware", "may_expect", "Schrijf op wat de initiatiefnemer mag verwachten."),
         ("spotlight", "may_not_expect", "Schrijf op wat de initiatiefnemer niet mag verwachten."),
     ],

@@ -31,8 +31,8 @@ def send(desk, case, **given):
     return text(desk.post(step(case, "positie"), fields))
 
 
-QUESTION = "Dit standpunt kan alleen bij een concrete vraag van de initiatiefnemer."
-WHICH_ROOM = "Dit standpunt kan alleen als er ruimte is gereserveerd. Kies welke."
+QUESTION = "Deze positie kan alleen bij een concrete vraag van de initiatiefnemer."
+WHICH_ROOM = "Deze positie kan alleen als er ruimte is gereserveerd. Kies welke."
 HOW_MUCH = "Vul in hoeveel ruimte er is gereserveerd."
 WHICH_GOAL = "Meesamenwerken kan alleen bij een gemeentelijk doel. Kies welk doel."
 

@@ -118,7 +118,7 @@ def test_a_position_is_looked_at_again_on_its_day(guide):
     )
     assert titles(guide, Tab.REVIEW, WEDNESDAY - DAY) == []
     assert titles(guide, Tab.REVIEW) == ["Buurttuin"]
-    assert str(row(guide, Tab.REVIEW).next_step) == "Standpunt opnieuw bekijken"
+    assert str(row(guide, Tab.REVIEW).next_step) == "Positie opnieuw bekijken"
 
 
 def test_closed_and_merged_cases_are_in_no_list(guide):

@@ -104,7 +104,7 @@ def test_every_filter_narrows(town):
     assert titles(wijk="assendorp") == ["Een"]
     assert titles(wijk="hele-stad") == ["Twee"]
     assert titles(status="owned") == ["Twee"]
-    assert titles(standpunt="room") == ["Twee"]
+    assert titles(positie="room") == ["Twee"]
     assert titles(hulp="money") == ["Een"]
     assert titles(hulp="money", status="owned") == []
 

@@ -29,7 +29,7 @@ def test_dates_and_choices_are_written_as_people_read_them() -> None:
     assert sentence(entry("asked"), public=False) == (
         "De gemeente heeft een vraag gesteld. Graag antwoord vóór 12 maart 2026."
     )
-    assert sentence(entry("position_taken"), public=True) == "De gemeente nam een standpunt in: ontwikkelingsruimte."
+    assert sentence(entry("position_taken"), public=True) == "De gemeente nam een positie in: ontwikkelingsruimte."
 
 
 def test_the_public_sentence_has_no_name() -> None:

@@ -162,7 +162,7 @@ def test_the_position_stands_there_with_its_reason(client, public_initiative, go
 
 
 def test_without_a_position_it_says_so(client, public_initiative):
-    assert "De gemeente heeft nog geen standpunt ingenomen." in body(client, public_initiative.get_absolute_url())
+    assert "De gemeente heeft nog geen positie ingenomen." in body(client, public_initiative.get_absolute_url())
 
 
 def test_the_outcome_in_the_words_of_real_life(client, town):

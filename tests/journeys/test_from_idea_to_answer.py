@@ -164,7 +164,7 @@ def test_from_idea_to_answer(device: Device, guide: User, ep_member: User, *, ja
         "Ga verder met uw initiatief",
         f"Uw initiatief {TITLE} is ingediend ({number})",
         f"Uw initiatief {TITLE} heeft nu een gids ({number})",
-        f"De gemeente nam een standpunt in over {TITLE} ({number})",
+        f"De gemeente nam een positie in over {TITLE} ({number})",
         f"Esra Polat denkt mee met {TITLE} ({number})",
         f"Dit is afgesproken op {today} over {TITLE} ({number})",
     ]

@@ -54,8 +54,8 @@ def test_cases_stand_by_what_is_due(ep_member: User, now: datetime) -> None:
         (line.initiative.title, line.due and (line.due.what, line.due.standing, line.due.late)) for line in found.cases
     ] == [
         ("Punt", ("Bel", "late", 2)),
-        ("Belofte", ("Standpunt van de gemeente", "on_time", 0)),
-        ("Ruim", ("Standpunt van de gemeente", "on_time", 0)),
+        ("Belofte", ("Positie van de gemeente", "on_time", 0)),
+        ("Ruim", ("Positie van de gemeente", "on_time", 0)),
         ("Niets", None),
         ("Wacht", None),
     ]
