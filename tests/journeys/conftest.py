@@ -17,7 +17,6 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 from accounts.models import User
-from accounts.sessions import SessionStore
 
 PHONE = {"width": 375, "height": 667}
 DESKTOP = {"width": 1200, "height": 900}
