@@ -139,7 +139,8 @@ class PlaceForm(StepForm):
         label=_("Foto’s en documenten"),
         help_text=_(
             "Foto’s (JPEG, PNG, WebP of GIF, tot 15 MB) ziet iedereen, als uw initiatief op de website komt. "
-            "Documenten (PDF, Word, Excel, PowerPoint, OpenDocument of tekst, tot 20 MB) ziet alleen de gemeente."
+            "Documenten (PDF, Word, Excel, PowerPoint, OpenDocument of tekst, tot 20 MB) ziet alleen de gemeente. "
+            "Alles samen tot 50 MB."
         ),
         required=False,
     )

@@ -5,6 +5,7 @@ const form = document.querySelector("form[data-autosave]");
 const said = document.getElementById("saved");
 const PAUSE = 1500;
 const AGAIN = 10000;
+const MOST_BYTES = 50 * 1024 * 1024; // more does not pass the server, and would cost what was typed
 const waiting = new Set();
 let timer;
 let busy = false;
@@ -61,7 +62,13 @@ function noted(event) {
 if (form) {
   form.addEventListener("input", noted);
   form.addEventListener("change", noted);
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
+    const files = [...form.querySelectorAll("[type=file]")].flatMap((input) => [...input.files]);
+    if (files.reduce((sum, file) => sum + file.size, 0) > MOST_BYTES) {
+      event.preventDefault();
+      said.textContent = form.dataset.tooLarge;
+      return;
+    }
     clearTimeout(timer);
     waiting.clear();
   });

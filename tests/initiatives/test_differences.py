@@ -1,0 +1,27 @@
+"""What changed between two texts, word by word."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from initiatives.differences import GONE, NEW, SAME, Piece, pieces
+
+
+def test_a_changed_word():
+    assert pieces("Een tuin voor allen", "Een moestuin voor allen") == [
+        Piece(SAME, "Een "),
+        Piece(GONE, "tuin"),
+        Piece(NEW, "moestuin"),
+        Piece(SAME, " voor allen"),
+    ]
+
+
+def test_a_text_that_came_and_one_that_went():
+    assert pieces("", "Nieuw") == [Piece(NEW, "Nieuw")]
+    assert pieces("Oud", "") == [Piece(GONE, "Oud")]
+
+
+@given(st.text(), st.text())
+def test_both_texts_can_be_read_back(before, after):
+    found = pieces(before, after)
+    assert "".join(piece.text for piece in found if piece.kind != NEW) == before
+    assert "".join(piece.text for piece in found if piece.kind != GONE) == after
