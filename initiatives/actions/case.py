@@ -20,7 +20,8 @@ def lock(initiative: Initiative, *, seen: datetime | None = None) -> Initiative:
 
     `seen` is `changed_at` as it was on the screen of whoever acts; raises Conflict when somebody acted since.
     """
-    fresh = Initiative.objects.select_for_update(of=("self",)).select_related("wijk", "owner").get(pk=initiative.pk)
+    # No select_related: PostgreSQL would join what the row pointed to before it waited for the lock.
+    fresh = Initiative.objects.select_for_update().get(pk=initiative.pk)
     if seen is not None and fresh.changed_at != seen:
         raise Conflict(
             _("Een collega heeft dit initiatief intussen bijgewerkt. Kijk wat er veranderd is en probeer het opnieuw."),

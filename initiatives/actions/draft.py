@@ -166,12 +166,8 @@ def remind_of_drafts(*, at: datetime) -> int:
 
 @transaction.atomic
 def _remind(pk: int, *, at: datetime) -> int:
-    draft = (
-        Draft.objects.select_for_update(of=("self",))
-        .select_related("user")
-        .filter(pk=pk, initiative=None, reminded_at=None)
-        .first()
-    )
+    unsent = Draft.objects.filter(initiative=None, reminded_at=None)
+    draft = unsent.select_for_update().filter(pk=pk).first()
     if draft is None or not draft.address:
         return 0
     draft.reminded_at = at

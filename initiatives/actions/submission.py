@@ -53,7 +53,8 @@ def send_with_code(
 
 
 def _locked(draft: Draft) -> Draft:
-    return Draft.objects.select_for_update(of=("self",)).select_related("initiative").get(pk=draft.pk)
+    # No select_related: PostgreSQL would join the initiative this row pointed to before it waited for the lock.
+    return Draft.objects.select_for_update().get(pk=draft.pk)
 
 
 def _send(draft: Draft, *, intake: Intake | None, sender: Sender | None, seen: int, at: datetime) -> Initiative:
