@@ -140,7 +140,7 @@ def write_with_files(
 ) -> Message:
     """Write to the municipality and send files along. The same key gives the same message and no second files."""
     message = write_as_initiator(initiative=initiative, text=text, by=by, at=at, idempotency_key=idempotency_key)
-    if message.sent_at == at:
+    if message.sent_at == at and not message.attachments.exists():
         for upload in uploads:
             add(initiative=initiative, upload=upload, side=Side.INITIATOR, by=by, at=at, message=message)
     return message

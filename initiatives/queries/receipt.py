@@ -6,7 +6,7 @@ from django.utils.functional import Promise as LazyText
 
 from accounts.models import User
 from initiatives import sheet
-from initiatives.enums import PromiseKind
+from initiatives.enums import PromiseKind, Side
 from initiatives.models import Initiative
 from initiatives.queries.submit import town_names
 
@@ -26,7 +26,7 @@ def sent_rows(initiative: Initiative, person: User) -> list[tuple[LazyText, str]
 
 def sent_files(initiative: Initiative) -> list[str]:
     """The names of the files that came with it."""
-    files = initiative.attachments.filter(added_at=initiative.submitted_at, message=None)
+    files = initiative.attachments.filter(added_at=initiative.submitted_at, message=None, side=Side.INITIATOR)
     return list(files.order_by("pk").values_list("name", flat=True))
 
 

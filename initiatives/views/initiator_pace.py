@@ -71,7 +71,7 @@ def pace(request: HttpRequest, number: str, move: str) -> HttpResponse:
     if move not in MOVES:
         raise Http404
     chosen = MOVES[move]
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST if request.method == "POST" else None)
     if not chosen.takes_reason:
         del form.fields["reason"]
     problem = ""
@@ -113,7 +113,7 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
     if phase is None:
         messages.info(request, _("U heeft dit al verteld. Dank u wel."))
         return redirect(initiative.status_url)
-    form = ReviewForm(request.POST or None, is_open=initiative.is_open)
+    form = ReviewForm(request.POST if request.method == "POST" else None, is_open=initiative.is_open)
     if form.is_valid():
         try:
             give_review(

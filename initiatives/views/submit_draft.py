@@ -35,7 +35,7 @@ def later(request: HttpRequest) -> HttpResponse:
     if draft is None:
         return redirect("initiatives:start")
     known = draft.address or draft.answers.get("email", "")
-    form = LinkForm(request.POST or None, initial={"email": known})
+    form = LinkForm(request.POST if request.method == "POST" else None, initial={"email": known})
     if request.method == "POST" and form.is_valid():
         try:
             draft = drafts.mail_link(
