@@ -116,7 +116,7 @@ def test_sessions_and_points_are_of_people_who_were_there():
 
 
 def test_photos_came_through_the_door():
-    assert Attachment.objects.filter(kind=Attachment.Kind.PHOTO).count() == 33
+    assert Attachment.objects.filter(kind=Attachment.Kind.PHOTO).count() == 35
     assert not Attachment.objects.exclude(width=1200, content_type="image/webp").exists()
 
 
