@@ -40,7 +40,7 @@ def test_events_of_a_day_keep_their_order_within_office_hours(past):
     assert moments == sorted(moments)
     assert {moment.date() for moment in moments} == {date(2026, 4, 7)}
     assert datetime(2026, 4, 7, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam")) <= moments[0]
-    assert moments[-1] < datetime(2026, 4, 7, 13, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+    assert moments[-1] < datetime(2026, 4, 7, 14, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 
 def test_the_same_story_has_the_same_moments(past):

@@ -13,7 +13,7 @@ from django.utils.timezone import get_default_timezone
 from core.calendar import add_working_days, is_working_day
 
 OPENING = time(9, 0)
-LATEST_START_MINUTES = 45
+LATEST_START_MINUTES = 150
 MINUTES_BETWEEN = 50
 ONE_DAY = timedelta(days=1)
 
@@ -35,7 +35,7 @@ class Past:
 
     def moment(self, ago: int, name: str, order: int) -> datetime:
         """When event number `order` of that day happened in the story `name`: in office hours, and in order."""
-        minutes = crc32(name.encode()) % LATEST_START_MINUTES + order * MINUTES_BETWEEN
+        minutes = crc32(f"{name} {ago}".encode()) % LATEST_START_MINUTES + order * MINUTES_BETWEEN
         return at_clock(self.day(ago), OPENING) + timedelta(minutes=minutes)
 
     def later(self, ago: int, within: int) -> date:
