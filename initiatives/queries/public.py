@@ -122,7 +122,7 @@ def with_card_columns(rows: QuerySet[Initiative]) -> QuerySet[Initiative, Any]:
         "paused_at",
         "place_kind",
         "theme_id",
-        teaser=Left("summary", TEASER_LENGTH + 1),
+        teaser=Left("summary", 2 * TEASER_LENGTH),
         theme_name=F(theme),
         wijk_name=F("wijk__name"),
         photo=Subquery(photo),

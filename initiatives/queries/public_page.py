@@ -33,7 +33,7 @@ MEANING: dict[str, Text] = {
     State.SUBMITTED: _("De gemeente leest het plan en zoekt een gids."),
     State.OWNED: _("Een gids van de gemeente gaat met het plan aan de slag."),
     State.CONVERSING: _("De initiatiefnemer en de gemeente praten over wat nodig is."),
-    State.ADVISED: _("De gemeente zegt wat zij wel en niet kan doen."),
+    State.ADVISED: _("De gemeente zegt wat zij wel en niet doet, en waarom."),
     State.CLOSED: _("Het traject met de gemeente is klaar. Hier staat hoe het initiatief verder ging."),
 }
 AT_PLAY: dict[str, Text] = {

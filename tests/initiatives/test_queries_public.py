@@ -153,6 +153,11 @@ def test_a_card_shows_the_first_public_photo():
     assert [card.photo for card in public.latest(3).cards] == ["eerste"]
 
 
+def test_a_teaser_that_goes_on_says_so():
+    InitiativeFactory(summary=f"{'Tuin ' * 20}\n\n\n\n{'bank ' * 20}", public=True)
+    assert public.latest(1).cards[0].teaser == f"{'Tuin ' * 20}{'bank ' * 7}bank…"
+
+
 def test_a_teaser_is_cut_between_words():
     assert public.shortened("Kort en\nkrachtig.") == "Kort en krachtig."
     assert public.shortened("Tuin, " * 40) == f"{'Tuin, ' * 22}Tuin…"
