@@ -10,6 +10,7 @@ from city.models import Department, Expertise, Wijk
 from core.files import LARGEST_PHOTO, MEGABYTE
 from teams.forms.fields import DayInput
 from teams.forms.team import ColleagueField
+from teams.hours import in_hours
 from teams.models import Profile
 from teams.queries.people import colleagues
 from teams.records import ProfileDetails
@@ -72,9 +73,10 @@ class ProfileForm(forms.Form):
         """The profile as it stands."""
         if profile is None:
             return {"phone": user.phone, "hours_a_week": 0}
-        plain = ("job", "department", "hours_a_week", "absent_from", "absent_until", "stand_in")
+        plain = ("job", "department", "absent_from", "absent_until", "stand_in")
         return {
             **{name: getattr(profile, name) for name in plain},
+            "hours_a_week": in_hours(int(profile.hours_a_week * 60)),
             "phone": user.phone,
             "expertise": list(profile.expertise.all()),
             "wijken": list(profile.wijken.all()),
