@@ -10,7 +10,10 @@ from city.models import Theme, Wijk
 from core.models import AuditEntry, OutgoingMail
 from initiatives.actions.defaults import load_defaults
 from initiatives.actions.ownership import take_up
+from initiatives.actions.version import keep
+from initiatives.enums import Party
 from initiatives.models import Initiative
+from tests.factories import SUBMITTED_AT
 from tests.initiatives.desk_rows import MONDAY, came_in
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -58,4 +61,19 @@ def running(fresh: Initiative, guide: User) -> Initiative:
 def desk(client: Client, rules: None, guide: User) -> Client:
     """The guide's browser."""
     client.force_login(guide)
+    return client
+
+
+@pytest.fixture
+def case(initiative, initiator) -> Initiative:
+    """The case as sending it leaves it."""
+    keep(initiative, by=initiator, at=SUBMITTED_AT)
+    initiative.promises.create(kind="first_answer", party=Party.MUNICIPALITY, made_at=SUBMITTED_AT, due_on="2026-03-09")
+    return initiative
+
+
+@pytest.fixture
+def inside(client, case, initiator) -> Client:
+    """The initiator's browser."""
+    client.force_login(initiator)
     return client

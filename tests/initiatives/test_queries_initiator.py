@@ -58,7 +58,7 @@ def test_what_happened_where_it_is_and_what_is_promised(initiative, guide):
             "Uw gids zoekt uit wie bij de gemeente met u kan meedenken.",
         ),
         (
-            "Standpunt van de gemeente",
+            "Positie van de gemeente",
             Moment.COMING,
             date(2026, 4, 8),
             "uiterlijk",

@@ -6,14 +6,14 @@ from django.test import Client
 from core.files import Upload
 from core.models import OutgoingMail
 from initiatives.actions import attachment, registration
-from initiatives.actions.version import keep
 from initiatives.enums import Audience, MemberRole, Party, Side, State
 from initiatives.models import Initiative, Invitation
-from tests.factories import SUBMITTED_AT, MemberFactory, RoleGrantFactory, UserFactory
+from tests.factories import SUBMITTED_AT, MemberFactory
 from tests.initiatives.test_views_submit import picture, shown
 
 PHOTO = Upload(kind="photo", name="hok.webp", content_type="image/webp", content=b"groot", small=b"klein")
 DOCUMENT = Upload(kind="document", name="plan.pdf", content_type="application/pdf", content=b"%PDF")
+CASE = "/mijn/ZW-2026-0001/"
 PAGES = [
     "",
     "ontvangst/",
@@ -30,22 +30,6 @@ PAGES = [
     "verder/",
     "stoppen/",
 ]
-CASE = "/mijn/ZW-2026-0001/"
-
-
-@pytest.fixture
-def case(initiative, initiator) -> Initiative:
-    """The case as sending it leaves it."""
-    keep(initiative, by=initiator, at=SUBMITTED_AT)
-    initiative.promises.create(kind="first_answer", party=Party.MUNICIPALITY, made_at=SUBMITTED_AT, due_on="2026-03-09")
-    return initiative
-
-
-@pytest.fixture
-def inside(client, case, initiator) -> Client:
-    """The initiator's browser."""
-    client.force_login(initiator)
-    return client
 
 
 def again(case: Initiative) -> Initiative:
@@ -261,109 +245,6 @@ def test_a_case_that_is_not_done_for_its_initiator_opens_again(inside, case):
     assert answer.context["form"].errors == {"text": ["Schrijf op waarom wij opnieuw moeten kijken."]}
     inside.post(f"{CASE}ervaring/", {"grade": "bad", "text": "Geen antwoord gehad", "reopens": "on"})
     assert again(case).state == State.CONVERSING
-
-
-# --- Files ------------------------------------------------------------------------------------------------------
-def test_adding_describing_and_removing_a_photo(inside, case):
-    inside.post(f"{CASE}bestanden/", {"uploads": [picture()]})
-    photo = case.attachments.get()
-    inside.post(f"{CASE}bestanden/{photo.pk}/omschrijving/", {"description": "Een bushokje"})
-    assert 'value="Een bushokje"' in shown(inside, f"{CASE}bestanden/")
-    inside.post(f"{CASE}bestanden/{photo.pk}/omschrijving/", {"description": "x" * 201})
-    photo.refresh_from_db()
-    assert photo.description == "Een bushokje"
-    shown(inside, f"{CASE}bestanden/{photo.pk}/verwijderen/")
-    inside.post(f"{CASE}bestanden/{photo.pk}/verwijderen/")
-    assert "hok.webp" not in shown(inside, f"{CASE}bestanden/")
-    assert inside.get(f"/bestand/{photo.token}/").status_code == 404
-
-
-def test_adding_nothing_is_a_mistake(inside):
-    assert inside.post(f"{CASE}bestanden/").context["form"].errors == {"uploads": ["Kies eerst een bestand."]}
-
-
-def test_nobody_removes_what_the_municipality_added(inside, case, guide):
-    theirs = attachment.add(initiative=case, upload=DOCUMENT, side=Side.MUNICIPALITY, by=guide, at=SUBMITTED_AT)
-    assert inside.post(f"{CASE}bestanden/{theirs.pk}/verwijderen/").status_code == 404
-    assert inside.post(f"{CASE}bestanden/{theirs.pk}/omschrijving/").status_code == 404
-
-
-@pytest.fixture
-def files(case, initiator) -> dict[str, str]:
-    """Addresses of a photo, a document and something internal."""
-    made = {
-        "photo": attachment.add(initiative=case, upload=PHOTO, side=Side.INITIATOR, by=initiator, at=SUBMITTED_AT),
-        "document": attachment.add(
-            initiative=case, upload=DOCUMENT, side=Side.INITIATOR, by=initiator, at=SUBMITTED_AT
-        ),
-        "internal": attachment.add(
-            initiative=case, upload=DOCUMENT, side=Side.MUNICIPALITY, by=initiator, at=SUBMITTED_AT
-        ),
-    }
-    type(made["internal"]).objects.filter(pk=made["internal"].pk).update(audience=Audience.INTERNAL)
-    return {name: f"/bestand/{row.token}/" for name, row in made.items()} | {
-        "thumbnail": f"/bestand/{made['photo'].token}/klein/",
-        "no thumbnail": f"/bestand/{made['document'].token}/klein/",
-    }
-
-
-SEES = {
-    "anyone": set(),
-    "outsider": set(),
-    "left": set(),
-    "initiator": {"photo", "document", "thumbnail"},
-    "guide": {"photo", "document", "internal", "thumbnail"},
-    "wijkmanager here": {"photo", "document", "internal", "thumbnail"},
-    "wijkmanager elsewhere": set(),
-    "fund_officer": set(),
-}
-
-
-@pytest.mark.parametrize("who", SEES)
-@pytest.mark.parametrize("is_public", [False, True])
-def test_who_may_open_which_file(client, case, files, outsider, initiator, guide, fund_officer, who, is_public):
-    if is_public:
-        Initiative.objects.update(public_consent_at=SUBMITTED_AT, published_at=SUBMITTED_AT)
-    gone = UserFactory()
-    MemberFactory(initiative=case, user=gone, role=MemberRole.CO_INITIATOR, left_at=SUBMITTED_AT)
-    people = {
-        "outsider": outsider,
-        "left": gone,
-        "initiator": initiator,
-        "guide": guide,
-        "fund_officer": fund_officer,
-        "wijkmanager here": RoleGrantFactory(role="wijkmanager", scope="wijk:WK019313").user,
-        "wijkmanager elsewhere": RoleGrantFactory(role="wijkmanager", scope="wijk:WK019310").user,
-    }
-    if who in people:
-        client.force_login(people[who])
-    expected = SEES[who] | ({"photo", "thumbnail"} if is_public else set())
-    found = set()
-    for name, address in files.items():
-        answer = client.get(address)
-        if answer.status_code == 200:
-            found.add(name)
-            assert answer.getvalue() in {b"groot", b"klein", b"%PDF"}
-            assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert found == expected
-
-
-def test_only_public_photos_are_kept_by_a_browser(client, case, files):
-    Initiative.objects.update(public_consent_at=SUBMITTED_AT, published_at=SUBMITTED_AT)
-    answer = client.get(files["photo"])
-    assert (answer.headers["Cache-Control"], answer.getvalue()) == ("private, max-age=3600", b"groot")
-
-
-def test_a_document_is_saved_and_not_shown(inside, files):
-    answer = inside.get(files["document"])
-    assert answer.headers["Content-Disposition"] == 'attachment; filename="plan.pdf"'
-    assert answer.headers["Cache-Control"] == "no-store, private"
-    assert answer.getvalue() == b"%PDF"
-
-
-@pytest.mark.parametrize("token", ["1", "onzin", "a" * 43, "../../etc/passwd"])
-def test_guessing_finds_nothing(inside, files, token):
-    assert inside.get(f"/bestand/{token}/").status_code == 404
 
 
 # --- People -----------------------------------------------------------------------------------------------------
