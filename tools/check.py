@@ -19,6 +19,7 @@ PRODUCTION = {
     "SECRET_KEY": "Zq8#vT2m!kW5xR9c$Lp3nB7yH1jF4dG6sA0eU_oIq-check-only",
     "PUBLIC_ADDRESS": "https://portal.example",
     "ALLOWED_HOSTS": "portal.example",
+    "MAIL_FROM": "Portal <portal@portal.example>",
     "SMTP_HOST": "mail.example",
 }
 
