@@ -1,5 +1,8 @@
 import json
+import os
 import shutil
+import subprocess
+import sys
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -199,3 +202,16 @@ def test_a_backup_is_of_one_moment(portal: Path, tmp_path: Path, monkeypatch: py
     written = "".join(path.read_text() for path in (tmp_path / "b/tables").iterdir())
     assert "Veranderd" not in written
     assert OutgoingMail.objects.filter(subject="Veranderd").count() == 3
+
+
+@pytest.mark.postgres
+@pytest.mark.torture
+def test_a_backup_of_sqlite_is_restored_in_postgresql(tmp_path: Path, settings: LazySettings):
+    for command in (["migrate", "-v0"], ["load_town"], ["backup", str(tmp_path / "first")]):
+        environment = {"DATABASE_URL": "", "VAR": str(tmp_path), "PYTHONPATH": str(settings.ROOT)}
+        process = [sys.executable, "manage.py", *command, "--settings", "zwolle.settings"]
+        subprocess.run(process, env=os.environ | environment, cwd=settings.ROOT, check=True, stdout=subprocess.DEVNULL)
+    settings.PRIVATE_FILES = tmp_path / "private"
+    restoring.read(tmp_path / "first")
+    backup.write(tmp_path / "second", at=AT)
+    assert manifest(tmp_path / "first") == manifest(tmp_path / "second")
