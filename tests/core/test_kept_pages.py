@@ -85,9 +85,9 @@ def test_another_question_gets_another_page(client, public_initiative, address, 
 
 def test_nobodys_own_page_is_kept(client, public_initiative, initiator):
     client.force_login(initiator)
-    assert "Uitloggen" in client.get(GALLERY).content.decode()
-    assert "Uitloggen" not in Client().get(GALLERY).content.decode()
-    assert "Uitloggen" in client.get(GALLERY).content.decode()
+    assert "Mijn account" in client.get(GALLERY).content.decode()
+    assert "Mijn account" not in Client().get(GALLERY).content.decode()
+    assert "Mijn account" in client.get(GALLERY).content.decode()
 
 
 def test_a_page_that_is_not_there_is_not_kept(client, public_initiative):

@@ -272,7 +272,7 @@ def test_the_guide_reads_what_was_said_as_it_was_said(initiative, initiator):
             "De initiatiefnemer vertelde hoe het ging met Buurttuin aan de Assendorperdijk (ZW-2026-0001)",
         )
     ]
-    assert "Over de fase “Ingediend” zegt de initiatiefnemer: Niet goed.\n\nHet duurde te lang." in (
+    assert "Over de fase “Ingediend” zegt de initiatiefnemer: Niet goed.\n\n> Het duurde te lang." in (
         OutgoingMail.objects.get().text
     )
     assert events(initiative) == [("reviewed", Audience.INITIATOR)]
