@@ -28,3 +28,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Tests log people in without a browser; those of the second factor turn it on.
 STAFF_SECOND_FACTOR = False
+
+# A connection that a thread of the live server kept would stand in the way when the test database is removed.
+DATABASES["default"] |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False}

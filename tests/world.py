@@ -30,6 +30,7 @@ __all__ = [
     "initiator",
     "outsider",
     "public_initiative",
+    "second_member",
     "team",
     "theme",
     "town",
@@ -85,6 +86,12 @@ def guide(db: None) -> User:
 def ep_member(db: None) -> User:
     """A civil servant who thinks along in EP-teams."""
     return colleague("Esra Polat", Role.EP_MEMBER)
+
+
+@pytest.fixture
+def second_member(db: None) -> User:
+    """Another civil servant who thinks along in EP-teams."""
+    return colleague("Bas Holtrop", Role.EP_MEMBER)
 
 
 @pytest.fixture

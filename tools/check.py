@@ -21,7 +21,6 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "portal.example",
     "MAIL_FROM": "Portal <portal@portal.example>",
     "SMTP_HOST": "mail.example",
-    "MAIL_FROM": "Initiatiefrijk <initiatiefrijk@portal.example>",
 }
 
 

@@ -19,7 +19,7 @@ from teams.records import Talk
 from tests.factories import TeamMemberFactory
 from tests.journeys.conftest import DESKTOP, session_cookie
 
-pytestmark = pytest.mark.usefixtures("terms", "team")
+pytestmark = pytest.mark.usefixtures("town", "team")
 
 FORM = "/werkplek/ZW-2026-0001/gesprek/"
 CASE = "/werkplek/ZW-2026-0001/"

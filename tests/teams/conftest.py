@@ -11,7 +11,6 @@ from initiatives.actions.defaults import load_defaults
 from initiatives.models import Initiative
 from teams.models import Team
 from tests.teams.session_form import FORM, fields
-from tests.world import colleague
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -26,12 +25,6 @@ def now() -> datetime:
 def terms(town: None) -> None:
     """The terms of promises of a new installation."""
     load_defaults()
-
-
-@pytest.fixture
-def second_member(db: None) -> User:
-    """Another civil servant who thinks along."""
-    return colleague("Bas Holtrop", "ep_member")
 
 
 @pytest.fixture

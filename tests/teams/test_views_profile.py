@@ -149,7 +149,7 @@ def test_who_sees_a_photo(
         at_work.force_login(user)
         response = at_work.get(address)
         seen[name] = response.status_code
-        response.close()
+        response.getvalue()
     at_work.logout()
     seen["nobody"] = at_work.get(address).status_code
     assert seen == {"initiator": 200, "outsider": 404, "colleague": 200, "nobody": 302}
