@@ -1,7 +1,7 @@
 """Measure pages in turn with the bare view, and hold the figures to the budgets."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bench import visits
 from bench.handler import Answer, Application, keep_connection
@@ -14,22 +14,32 @@ Visit = Callable[[Application], Answer]
 @dataclass(frozen=True)
 class Page:
     """A page to measure: `prepare` gives the visit for a filled town; `pace` is the part of the bare view's requests
-    per second to reach, `growth` how many times its cost at the smallest size it may come to."""
+    per second to reach (none for a page that is made once and then kept), `growth` how many times its cost at the
+    smallest size it may come to."""
 
     name: str
     prepare: Callable[[Application], Visit]
-    pace: float
+    pace: float = 0
     growth: float = 1.5
 
 
-PAGES = [
+PUBLIC = [
+    Page("home", visits.home, pace=0.5),
     Page("gallery", visits.gallery, pace=0.5),
-    Page("filter", visits.filtered, pace=0.5),
+    Page("filter with search", visits.filtered, pace=0.5),
     Page("search, rare word", visits.rare_word, pace=0.5),
     Page("search, common word", visits.common_word, pace=0.5, growth=3),
     Page("public page", visits.public_page, pace=0.5),
+    Page("figures", visits.figures_page, pace=0.5),
+]
+PAGES = [
+    *PUBLIC,
+    *(replace(page, name=f"{page.name}, anew", prepare=visits.made_anew(page.prepare), pace=0) for page in PUBLIC),
     Page("status page", visits.status_page, pace=0.3),
+    Page("werkplek", visits.workplace, pace=0.3),
     Page("desk", visits.desk, pace=0.3),
+    Page("list of the desk", visits.desk_list, pace=0.3),
+    Page("case page of the desk", visits.desk_case, pace=0.3),
     Page("submit", visits.submit, pace=1 / 8),
 ]
 

@@ -5,7 +5,8 @@ from itertools import count
 from secrets import token_hex
 
 from django.conf import settings
-from django.db.models import Model
+from django.core.cache import caches
+from django.db.models import Count, Q
 from django.test import Client
 from django.urls import reverse
 
@@ -31,7 +32,7 @@ STEPS = {
 }
 
 
-def get(path: str, user: Model | None = None) -> Visit:
+def get(path: str, user: User | None = None) -> Visit:
     """Ask for one address, anonymously or logged in; raises RuntimeError when it does not answer 200."""
     cookies = session_of(user) if user else {}
 
@@ -44,7 +45,7 @@ def get(path: str, user: Model | None = None) -> Visit:
     return visit
 
 
-def session_of(user: Model) -> dict[str, str]:
+def session_of(user: User) -> dict[str, str]:
     """The cookies of somebody who is logged in."""
     client = Client()
     client.force_login(user)
@@ -56,10 +57,21 @@ def gallery(portal: Application) -> Visit:
     return get(reverse("initiatives:gallery"))
 
 
+def home(portal: Application) -> Visit:
+    """What the portal is, and what goes on in town."""
+    return get(reverse("home"))
+
+
+def figures_page(portal: Application) -> Visit:
+    """How the promises are kept."""
+    return get(reverse("figures"))
+
+
 def filtered(portal: Application) -> Visit:
-    """One theme in one wijk, the ones of the latest news."""
-    case = Initiative.objects.public().filter(wijk__isnull=False, theme__isnull=False).latest("news_at")
-    return get(f"{reverse('initiatives:gallery')}?thema={case.theme.slug}&wijk={case.wijk.slug}")
+    """A word in one theme and one wijk, the ones of the latest news."""
+    placed = Initiative.objects.public().filter(wijk__isnull=False, theme__isnull=False)
+    theme, wijk = placed.values_list("theme__slug", "wijk__slug").latest("news_at")
+    return get(f"{reverse('initiatives:gallery')}?zoek=buurt&thema={theme}&wijk={wijk}")
 
 
 def rare_word(portal: Application) -> Visit:
@@ -77,6 +89,21 @@ def public_page(portal: Application) -> Visit:
     return get(Initiative.objects.public().latest("news_at").get_absolute_url())
 
 
+def made_anew(prepare: Callable[[Application], Visit]) -> Callable[[Application], Visit]:
+    """The same page for the first visitor after a change, when no process has kept it."""
+
+    def prepared(portal: Application) -> Visit:
+        visit = prepare(portal)
+
+        def first_visit(portal: Application) -> Answer:
+            caches["local"].clear()
+            return visit(portal)
+
+        return first_visit
+
+    return prepared
+
+
 def status_page(portal: Application) -> Visit:
     """The initiator's own page of an open case."""
     member = Member.objects.filter(left_at=None, role=MemberRole.INITIATOR).exclude(
@@ -86,10 +113,31 @@ def status_page(portal: Application) -> Visit:
     return get(chosen.initiative.status_url, chosen.user)
 
 
+def workplace(portal: Application) -> Visit:
+    """The werkplek of the colleague with the most teams."""
+    teams = Count("team_memberships", filter=Q(team_memberships__left_at=None))
+    return get(reverse("teams:workplace"), User.objects.annotate(teams=teams).latest("teams"))
+
+
 def desk(portal: Application) -> Visit:
     """The gidsteam's desk."""
-    guide = User.objects.filter(role_grants__role=Role.GUIDE, role_grants__withdrawn_at=None).earliest("pk")
-    return get(reverse("admin:index"), guide)
+    return get(reverse("admin:index"), guide())
+
+
+def desk_list(portal: Application) -> Visit:
+    """All cases, in the order of the desk."""
+    return get(reverse("admin:initiatives_initiative_changelist"), guide())
+
+
+def desk_case(portal: Application) -> Visit:
+    """An open case as the gidsteam reads it."""
+    case = Initiative.objects.exclude(state__in=["submitted", "closed"]).latest("changed_at")
+    return get(reverse("admin:initiatives_initiative_change", args=[case.pk]), guide())
+
+
+def guide() -> User:
+    """A guide of the demo town."""
+    return User.objects.filter(role_grants__role=Role.GUIDE, role_grants__withdrawn_at=None).earliest("pk")
 
 
 def submit(portal: Application) -> Visit:
