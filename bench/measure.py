@@ -23,14 +23,16 @@ class Page:
     growth: float = 1.5
 
 
+# A page that counts or searches the whole town may come to three times its cost: at 20,000 there is more to count.
+COUNTING = 3.0
 PUBLIC = [
     Page("home", visits.home, pace=0.5),
     Page("gallery", visits.gallery, pace=0.5),
-    Page("filter with search", visits.filtered, pace=0.5),
+    Page("filter with search", visits.filtered, pace=0.5, growth=COUNTING),
     Page("search, rare word", visits.rare_word, pace=0.5),
-    Page("search, common word", visits.common_word, pace=0.5, growth=3),
+    Page("search, common word", visits.common_word, pace=0.5, growth=COUNTING),
     Page("public page", visits.public_page, pace=0.5),
-    Page("figures", visits.figures_page, pace=0.5),
+    Page("figures", visits.figures_page, pace=0.5, growth=COUNTING),
 ]
 PAGES = [
     *PUBLIC,

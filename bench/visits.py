@@ -13,7 +13,7 @@ from django.urls import reverse
 from accounts.enums import Role
 from accounts.models import User
 from bench.handler import Answer, Application
-from initiatives.enums import MemberRole
+from initiatives.enums import MemberRole, State
 from initiatives.models import Initiative, Member
 
 Visit = Callable[[Application], Answer]
@@ -131,7 +131,7 @@ def desk_list(portal: Application) -> Visit:
 
 def desk_case(portal: Application) -> Visit:
     """An open case as the gidsteam reads it."""
-    case = Initiative.objects.exclude(state__in=["submitted", "closed"]).latest("changed_at")
+    case = Initiative.objects.filter(state=State.CONVERSING, paused_at=None).latest("changed_at")
     return get(reverse("admin:initiatives_initiative_change", args=[case.pk]), guide())
 
 
