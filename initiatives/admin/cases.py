@@ -36,7 +36,7 @@ class CappedPaginator(Paginator):
     @cached_property
     def count(self) -> int:
         """How many rows there are, or one more than a thousand."""
-        return cast(QuerySet, self.object_list)[: MOST_COUNTED + 1].count()
+        return cast(QuerySet, self.object_list).order_by().values("pk")[: MOST_COUNTED + 1].count()
 
 
 class CaseList(SafeChangeList):

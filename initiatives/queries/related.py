@@ -58,4 +58,6 @@ def with_words(title: str, others: QuerySet[Initiative]) -> QuerySet[Initiative]
     words = sorted({word for word in search.normalise(title).split() if len(word) >= SHORTEST_WORD}, key=len)
     if not words:
         return others.none()
-    return others.filter(reduce(or_, (Q(search_title__contains=word) for word in words[-MOST_WORDS:])))
+    # The text holds the title too; asking both lets PostgreSQL use its index on the text.
+    hits = (Q(search_text__contains=word, search_title__contains=word) for word in words[-MOST_WORDS:])
+    return others.filter(reduce(or_, hits))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
@@ -29,7 +29,7 @@ MENU = [
     (_("Initiatieven"), "admin:initiatives_initiative_changelist", Initiatives.SEE_CASES),
     (_("Overleg"), "desk:meetings", Initiatives.TRIAGE),
     (_("Invoeren"), "desk:register", Initiatives.REGISTER),
-    (_("Werkplek"), "teams:home", Teams.WORK),
+    (_("Werkplek"), "teams:workplace", Teams.WORK),
 ]
 
 
@@ -41,10 +41,7 @@ def desk_menu(context: Context) -> dict[str, Any]:
     for label, name, word in MENU:
         if not request.user.has_perm(word):
             continue
-        try:
-            url = reverse(name)
-        except NoReverseMatch:
-            continue
+        url = reverse(name)
         below = request.path.startswith(url) if name != "admin:index" else request.path == url
         links.append(Link(label, url, below))
     return {"links": links}
