@@ -169,8 +169,9 @@ class Side(models.TextChoices):
 
 
 class Standing(models.TextChoices):
-    """How a promise stands today, in a word that goes with the colour."""
+    """How a promise stands today, in a word that goes with the colour; the worst comes last."""
 
+    STILL = "still", _("klok staat stil")
     ON_TIME = "on_time", _("op tijd")
     ALMOST_LATE = "almost_late", _("bijna te laat")
     LATE = "late", _("te laat")

@@ -1,6 +1,6 @@
 """What to tell whom about a case. Returns messages, sends nothing; the desk previews exactly these."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -134,22 +134,34 @@ def promise_withdrawn(initiative: Initiative, promise: Promise) -> list[Message]
     )
 
 
-def promise_late(initiative: Initiative, promise: Promise) -> list[Message]:
+def promise_late(initiative: Initiative, late: Sequence[Promise]) -> list[Message]:
     """Honest words to the initiator: what was promised did not come in time."""
-    return to_initiators(initiative, "promise_late", lambda: promise_facts(promise))
+    return to_initiators(initiative, "promise_late", lambda: {"late": _lines(late)})
 
 
-def promise_almost_due(initiative: Initiative, promise: Promise) -> list[Message]:
+def promise_almost_due(initiative: Initiative, close: Sequence[Promise]) -> list[Message]:
     """The guide is warned, once, shortly before a promise falls due."""
-    return to_owner(initiative, "promise_almost_due", lambda: promise_facts(promise))
+    return to_owner(initiative, "promise_almost_due", lambda: {"close": _lines(close)})
 
 
-def promise_escalated(initiative: Initiative, promise: Promise, guides: Iterable[User]) -> list[Message]:
-    """The whole gidsteam hears, once, that a promise is late."""
+def promise_escalated(
+    initiative: Initiative, late: Sequence[Promise], close: Sequence[Promise], guides: Iterable[User]
+) -> list[Message]:
+    """The whole gidsteam hears, once, that promises are late; and which others of this case are almost late."""
     return [
-        to_person(initiative, "promise_escalated", guide, lambda: promise_facts(promise), path=desk_path)
+        to_person(
+            initiative,
+            "promise_escalated",
+            guide,
+            lambda: {"late": _lines(late), "close": _lines(close)},
+            path=desk_path,
+        )
         for guide in guides
     ]
+
+
+def _lines(promises: Iterable[Promise]) -> list[dict[str, Any]]:
+    return [promise_facts(promise) for promise in promises]
 
 
 def promise_facts(promise: Promise) -> dict[str, Any]:

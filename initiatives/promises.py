@@ -1,6 +1,7 @@
 """When a promise is due and how it stands. Pure: no database, no clock."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from core import calendar
@@ -26,6 +27,21 @@ def days_late(due: date, today: date, closed: Collection[date]) -> int:
     return max(0, calendar.working_days_between(due, today, closed))
 
 
-def moved(due: date, waited: int, closed: Collection[date]) -> date:
-    """The new last day after somebody else had the ball for `waited` working days."""
-    return calendar.add_working_days(due, waited, closed)
+@dataclass(frozen=True)
+class Clock:
+    """The clock of our promises: it stands still while somebody else has the ball, since `waits_since` (else None)."""
+
+    today: date
+    waits_since: date | None
+    closed: Collection[date]
+
+    def stands_still_for(self, due: date) -> bool:
+        """True when the ball went to somebody else before this day had passed; what was late by then stays late."""
+        return self.waits_since is not None and due >= self.waits_since
+
+    def day(self, due: date) -> date:
+        """The last day if the ball came back today: it moves by the working days we waited for somebody else."""
+        if self.waits_since is None or due < self.waits_since:
+            return due
+        waited = calendar.working_days_between(self.waits_since, self.today, self.closed)
+        return calendar.add_working_days(due, max(0, waited), self.closed)

@@ -7,12 +7,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from city.queries import closed_days
-from core import calendar
 from core.refusal import Conflict
-from initiatives import lifecycle, promises
+from initiatives import lifecycle
 from initiatives.enums import Audience, Party, State
 from initiatives.models import Initiative, Promise, TimelineEntry
+from initiatives.queries.promises import clock
 
 
 def lock(initiative: Initiative, *, seen: datetime | None = None) -> Initiative:
@@ -69,32 +68,38 @@ def pass_ball(initiative: Initiative, *, to: Party | None, at: datetime, third_p
     if span:
         span.ended_at = at
         span.save(update_fields=["ended_at"])
-        if to == Party.MUNICIPALITY and span.party != Party.MUNICIPALITY:
-            _move_promises(initiative, waited_since=span.began_at, at=at)
+        if to == Party.MUNICIPALITY:
+            for promise in move_promises(open_promises(initiative), initiative, at=at):
+                _tell_of_new_date(promise, initiative, at=at)
     if to:
         initiative.waiting_spans.create(party=to, began_at=at, paused=initiative.paused_at is not None)
     initiative.ball = to or ""
     initiative.third_party = third_party
 
 
-def _move_promises(initiative: Initiative, *, waited_since: datetime, at: datetime) -> None:
-    closed = closed_days()
-    waited = calendar.working_days_between(localdate(waited_since), localdate(at), closed)
-    if not waited:
-        return
-    for promise in open_promises(initiative).filter(party=Party.MUNICIPALITY, due_on__gte=localdate(waited_since)):
-        promise.due_on = promises.moved(promise.due_on, waited, closed)
-        promise.warned_at = promise.escalated_at = None
-        promise.save(update_fields=["due_on", "warned_at", "escalated_at"])
-        story(
-            initiative,
-            event="promise_moved",
-            audience=Audience.INITIATOR,
-            at=at,
-            by=None,
-            text=promise.text or promise.get_kind_display(),
-            due_on=promise.due_on.isoformat(),
-        )
+def move_promises(unkept: QuerySet[Promise], initiative: Initiative, *, at: datetime) -> list[Promise]:
+    """Those of ours that got a later day because somebody else had the ball until now."""
+    ours = clock(initiative, localdate(at))
+    later = []
+    for promise in unkept.filter(party=Party.MUNICIPALITY):
+        day = ours.day(promise.due_on)
+        if day != promise.due_on:
+            promise.due_on, promise.warned_at, promise.escalated_at = day, None, None
+            promise.save(update_fields=["due_on", "warned_at", "escalated_at"])
+            later.append(promise)
+    return later
+
+
+def _tell_of_new_date(promise: Promise, initiative: Initiative, *, at: datetime) -> None:
+    story(
+        initiative,
+        event="promise_moved",
+        audience=Audience.INITIATOR,
+        at=at,
+        by=None,
+        text=promise.text or promise.get_kind_display(),
+        due_on=promise.due_on.isoformat(),
+    )
 
 
 def open_promises(initiative: Initiative) -> QuerySet[Promise]:
@@ -103,8 +108,10 @@ def open_promises(initiative: Initiative) -> QuerySet[Promise]:
 
 
 def keep(initiative: Initiative, *kinds: str, at: datetime) -> None:
-    """Mark the open promises of these kinds as kept today."""
-    open_promises(initiative).filter(kind__in=kinds).update(kept_on=localdate(at))
+    """Mark the open promises of these kinds as kept today; ours are not late while somebody else had the ball."""
+    kept = open_promises(initiative).filter(kind__in=kinds)
+    move_promises(kept, initiative, at=at)
+    kept.update(kept_on=localdate(at))
 
 
 def drop_promises(initiative: Initiative, *, reason: str, at: datetime) -> None:

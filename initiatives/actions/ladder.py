@@ -1,39 +1,68 @@
 """The ladder of a promise: one warning shortly before, honest words when late, the whole team after that."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.utils.timezone import localdate
 
-from accounts.enums import Role
 from accounts.models import User
 from city.queries import closed_days
 from core import audit, calendar, outbox
+from core.outbox import Message
 from initiatives import notices, promises
 from initiatives.enums import Party, Standing
-from initiatives.models import Promise, PromiseTerm
+from initiatives.models import Initiative, Promise, PromiseTerm
+from initiatives.queries.desk import guides
 from initiatives.queries.promises import terms_on
+
+
+@dataclass(frozen=True)
+class Morning:
+    """What the ladder needs to know of a day: its date, the closed days, the terms, and who hears of lateness."""
+
+    on: date
+    closed: Collection[date]
+    terms: dict[str, PromiseTerm]
+    guides: Sequence[User]
+
+    @property
+    def not_yet_close(self) -> date:
+        """From this day on no promise is close enough to warn of, whatever its kind."""
+        longest = max(term.warn_days for term in self.terms.values())
+        return calendar.add_working_days(self.on, longest + 1, self.closed)
+
+    def is_late(self, promise: Promise) -> bool:
+        """True when it is so late that the whole team and the initiator hear of it."""
+        late = promises.days_late(promise.due_on, self.on, self.closed)
+        return late >= self.terms[promise.kind].escalate_days
+
+    def is_close(self, promise: Promise) -> bool:
+        """True when its guide is to be warned, and was not yet."""
+        warn_days = self.terms[promise.kind].warn_days
+        standing = promises.standing(promise.due_on, self.on, warn_days, self.closed)
+        return promise.warned_at is None and standing != Standing.ON_TIME
 
 
 def climb_ladder(*, at: datetime) -> int:
     """Warn and escalate once per promise, never before it is due; returns how many promises were told about.
 
-    Only the municipality's promises count, and only while it has the ball.
+    Only the municipality's promises count, and only while it has the ball. Whatever is late of one case stands in
+    one mail.
     """
-    today, closed = localdate(at), closed_days()
-    terms = terms_on(today)
-    guides = list(User.objects.filter(role_grants__role=Role.GUIDE, role_grants__withdrawn_at=None, is_active=True))
-    told = 0
-    for pk in _candidates().filter(due_on__lt=_not_yet_close(today, terms, closed)).values_list("pk", flat=True):
-        told += _tell_about(pk, today=today, closed=closed, terms=terms, guides=guides, at=at)
-    return told
-
-
-def _not_yet_close(today: date, terms: dict[str, PromiseTerm], closed: Collection[date]) -> date:
-    """From this day on no promise is close enough to warn of, whatever its kind."""
-    return calendar.add_working_days(today, max(term.warn_days for term in terms.values()) + 1, closed)
+    today = localdate(at)
+    morning = Morning(today, closed_days(), terms_on(today), list(guides()))
+    cases = (
+        _candidates()
+        .filter(due_on__lt=morning.not_yet_close)
+        .order_by()
+        .values("initiative")
+        .annotate(first=Min("due_on"))
+        .order_by("first", "initiative")
+    )
+    return sum(_tell_about(case["initiative"], morning, at=at) for case in cases)
 
 
 def _candidates() -> QuerySet[Promise]:
@@ -43,32 +72,37 @@ def _candidates() -> QuerySet[Promise]:
         party=Party.MUNICIPALITY,
         initiative__ball=Party.MUNICIPALITY,
         escalated_at=None,
-    ).order_by("due_on", "pk")
+    )
 
 
 @transaction.atomic
-def _tell_about(
-    pk: int, *, today: date, closed: Collection[date], terms: dict[str, PromiseTerm], guides: list[User], at: datetime
-) -> int:
-    promise = _candidates().select_for_update(of=("self",)).select_related("initiative__owner").filter(pk=pk).first()
-    if promise is None:
-        return 0
-    term = terms[promise.kind]
-    late = promises.days_late(promise.due_on, today, closed)
-    if late >= term.escalate_days:
+def _tell_about(pk: int, morning: Morning, *, at: datetime) -> int:
+    """Tell about the promises of one case; how many there were to tell about."""
+    locked = _candidates().select_for_update(of=("self",)).filter(initiative=pk).order_by("due_on", "pk")
+    late = [promise for promise in locked if morning.is_late(promise)]
+    close = [promise for promise in locked if promise not in late and morning.is_close(promise)]
+    for promise in late:
         promise.escalated_at = at
-        messages = notices.promise_escalated(promise.initiative, promise, guides)
-        messages += notices.promise_late(promise.initiative, promise)
-    elif promise.warned_at is None and _is_close(promise, today, term, closed):
+        _record(promise, morning, at=at)
+    for promise in close:
         promise.warned_at = at
-        messages = notices.promise_almost_due(promise.initiative, promise)
-    else:
-        return 0
+        _record(promise, morning, at=at)
+    if late or close:
+        case = Initiative.objects.select_related("owner").get(pk=pk)
+        outbox.enqueue(*_messages(case, late, close, morning.guides), at=at)
+    return len(late) + len(close)
+
+
+def _record(promise: Promise, morning: Morning, *, at: datetime) -> None:
     promise.save(update_fields=["warned_at", "escalated_at"])
+    late = promises.days_late(promise.due_on, morning.on, morning.closed)
     audit.record(verb="promise.told", subject=promise, by=None, at=at, after={"late": late})
-    outbox.enqueue(*messages, at=at)
-    return 1
 
 
-def _is_close(promise: Promise, today: date, term: PromiseTerm, closed: Collection[date]) -> bool:
-    return promises.standing(promise.due_on, today, term.warn_days, closed) != Standing.ON_TIME
+def _messages(
+    case: Initiative, late: Sequence[Promise], close: Sequence[Promise], guides: Sequence[User]
+) -> list[Message]:
+    """Once something is late the guide reads in that same mail what is almost late too."""
+    if not late:
+        return notices.promise_almost_due(case, close)
+    return [*notices.promise_escalated(case, late, close, guides), *notices.promise_late(case, late)]

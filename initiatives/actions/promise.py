@@ -50,6 +50,7 @@ def make_promise(
 def keep_promise(*, promise: Promise, by: User, at: datetime) -> Promise:
     """Mark a promised step as done. Raises Refusal when it is no longer open or is kept by something else."""
     initiative = case.lock(promise.initiative)
+    case.move_promises(case.open_promises(initiative).filter(pk=promise.pk), initiative, at=at)
     promise = _lock_open(promise)
     if promise.kind != PromiseKind.NEXT_STEP:
         raise Refusal(_("Deze belofte wordt vanzelf nagekomen door het antwoord of de positie."))

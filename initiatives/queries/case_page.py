@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
@@ -11,6 +11,7 @@ from accounts.models import User
 from core.models import AuditEntry, OutgoingMail
 from core.permissions import Permission as Core
 from initiatives import audit_words, timeline, waiting
+from initiatives.enums import Party, Standing
 from initiatives.models import (
     Attachment,
     GoalLink,
@@ -26,6 +27,7 @@ from initiatives.models import (
     TimelineEntry,
 )
 from initiatives.queries import queue
+from initiatives.queries.promises import clock
 from initiatives.queries.queue import Row, Today
 from initiatives.queries.related import Related, related
 
@@ -53,6 +55,15 @@ class TrailLine:
 
 
 @dataclass(frozen=True)
+class PromiseLine:
+    """A promise of either side; `due_on` is its day as the clock stands, `standing` None once it is settled."""
+
+    promise: Promise
+    due_on: date
+    standing: Standing | None
+
+
+@dataclass(frozen=True)
 class CasePage:
     """The left side of the case page."""
 
@@ -68,13 +79,18 @@ class CasePage:
     events: Sequence[Event]
     positions: Sequence[Position]
     goals: Sequence[GoalLink]
-    promises: Sequence[Promise]
+    promises: Sequence[PromiseLine]
     waited: Sequence[tuple[str, int]]
     judgements: Sequence[ProspectJudgement]
     reviews: Sequence[PhaseReview]
     related: Sequence[Related]
     undelivered: Sequence[OutgoingMail]
     trail: Sequence[TrailLine]
+
+    @property
+    def clock_stands_still(self) -> bool:
+        """True while a promise of ours moves because somebody else has the ball."""
+        return any(line.standing == Standing.STILL for line in self.promises)
 
 
 def page(case: Initiative, user: User, day: Today) -> CasePage:
@@ -93,7 +109,7 @@ def page(case: Initiative, user: User, day: Today) -> CasePage:
         events=[Event(entry, timeline.sentence(entry, public=False)) for entry in case.timeline.select_related("by")],
         positions=list(case.positions.select_related("taken_by", "goal")),
         goals=list(case.goal_links.select_related("goal", "set_by")),
-        promises=list(case.promises.order_by("-pk")),
+        promises=_promises(case, day),
         waited=_waited(case, day),
         judgements=list(case.prospect_judgements.select_related("decided_by").prefetch_related("criteria")),
         reviews=list(case.reviews.select_related("given_by")),
@@ -108,6 +124,20 @@ def _messages(case: Initiative) -> list[Message]:
     kept = Prefetch("attachments", queryset=Attachment.objects.filter(removed_at=None))
     latest = case.messages.select_related("author").prefetch_related(kept).order_by("-sent_at", "-pk")[:MOST_SAID]
     return list(reversed(latest))
+
+
+def _promises(case: Initiative, day: Today) -> list[PromiseLine]:
+    """All promises, the newest first."""
+    ours = clock(case, day.on)
+
+    def line(promise: Promise) -> PromiseLine:
+        if not promise.is_open:
+            return PromiseLine(promise, promise.due_on, None)
+        if promise.party == Party.MUNICIPALITY and ours.stands_still_for(promise.due_on):
+            return PromiseLine(promise, ours.day(promise.due_on), Standing.STILL)
+        return PromiseLine(promise, promise.due_on, day.standing(promise))
+
+    return [line(promise) for promise in case.promises.order_by("-pk")]
 
 
 def _waited(case: Initiative, day: Today) -> list[tuple[str, int]]:

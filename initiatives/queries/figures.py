@@ -4,17 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import TruncDate
 
 from city.queries import closed_days
 from core.calendar import working_day_numbers
 from initiatives.enums import Party, PositionKind, PromiseKind
-from initiatives.models import Initiative, Promise, PromiseTerm
+from initiatives.models import Initiative, Promise, PromiseTerm, WaitingSpan
 from initiatives.queries.promises import terms_on
 
 PERIOD = timedelta(days=365)
 ANSWERS = (PromiseKind.FIRST_ANSWER, PromiseKind.POSITION)
+OURS = WaitingSpan.objects.filter(initiative=OuterRef("initiative"), party=Party.MUNICIPALITY).order_by()
+GAVE_AWAY_ON = TruncDate(Subquery(OURS.values("initiative").annotate(at=Max("ended_at")).values("at")))
 FEWEST = 5  # below this a median says more about one case than about the municipality
 
 
@@ -63,10 +65,16 @@ def promises(today: date) -> list[Kept]:
 
 
 def kept(term: PromiseTerm, begin: date, end: date, closed: frozenset[date]) -> Kept:
-    """One kind of promise of the municipality between two days."""
+    """One kind of promise of the municipality between two days.
+
+    One that is still open counts as broken while the municipality has the ball, or when it was late already when the
+    ball went to somebody else; else the clock stands still and its day will move (`initiatives.promises`).
+    """
     rows = Promise.objects.filter(kind=term.kind, party=Party.MUNICIPALITY, withdrawn_on=None).order_by()
     days = days_needed(rows.filter(kept_on__range=(begin, end)), closed)
-    fell_due = rows.filter(due_on__range=(begin, end)).filter(Q(kept_on__isnull=False) | Q(due_on__lt=end))
+    late = Q(due_on__lt=end) & (Q(initiative__ball=Party.MUNICIPALITY) | Q(due_on__lt=F("gave_away_on")))
+    due = rows.filter(due_on__range=(begin, end)).alias(gave_away_on=GAVE_AWAY_ON)
+    fell_due = due.filter(Q(kept_on__isnull=False) | late)
     counted = fell_due.aggregate(all=Count("pk"), in_time=Count("pk", filter=Q(kept_on__lte=F("due_on"))))
     return Kept(
         kind=PromiseKind(term.kind),

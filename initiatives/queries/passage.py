@@ -10,6 +10,8 @@ from core.components import Moment, Step
 from initiatives import timeline
 from initiatives.enums import Party, PromiseKind, State
 from initiatives.models import Initiative, Promise
+from initiatives.promises import Clock
+from initiatives.queries.promises import clock
 
 Text = str | LazyText
 
@@ -38,8 +40,14 @@ KEPT_BY: dict[str, State] = {PromiseKind.FIRST_ANSWER: State.OWNED, PromiseKind.
 
 
 def passage(initiative: Initiative, promises: Sequence[Promise], *, today: date) -> list[Step]:
-    """Done, current and coming steps on one line. `promises` are the open ones. One query."""
-    return [*done(initiative), now(initiative), *promised(promises, today), *coming(initiative, promises)]
+    """Done, current and coming steps on one line. `promises` are the open ones. At most three queries."""
+    ours = clock(initiative, today)
+    return [
+        *done(initiative),
+        now(initiative),
+        *(promised(promise, initiative, ours) for promise in promises),
+        *coming(initiative, promises),
+    ]
 
 
 def done(initiative: Initiative) -> list[Step]:
@@ -65,18 +73,24 @@ def turn(initiative: Initiative) -> Text:
     return _("De gemeente is aan zet") if initiative.ball else ""
 
 
-def promised(promises: Sequence[Promise], today: date) -> list[Step]:
-    """What either side promised, with honest words when the day has passed."""
-    return [
-        Step(
-            promise.text or NAMES.get(promise.kind) or promise.get_kind_display(),
-            Moment.COMING,
-            late_words(promise) if promise.due_on < today else PROMISED.get(promise.kind, ""),
-            on=promise.due_on,
-            note=_("te laat") if promise.due_on < today else _("uiterlijk"),
-        )
-        for promise in promises
-    ]
+def promised(promise: Promise, initiative: Initiative, ours: Clock) -> Step:
+    """What either side promised, with honest words when the day has passed, or moves because we wait for somebody."""
+    title = promise.text or NAMES.get(promise.kind) or promise.get_kind_display()
+    if promise.party == Party.MUNICIPALITY and ours.stands_still_for(promise.due_on):
+        day = ours.day(promise.due_on)
+        return Step(title, Moment.COMING, still_words(initiative), on=day, note=_("schuift op"))
+    if promise.due_on < ours.today:
+        return Step(title, Moment.COMING, late_words(promise), on=promise.due_on, note=_("te laat"))
+    return Step(title, Moment.COMING, PROMISED.get(promise.kind, ""), on=promise.due_on, note=_("uiterlijk"))
+
+
+def still_words(initiative: Initiative) -> Text:
+    """Why the day of a promise of ours moves."""
+    if initiative.paused_at:
+        return _("Zolang het initiatief op pauze staat, staat onze klok stil. Deze dag schuift zo lang op.")
+    if initiative.ball == Party.INITIATOR:
+        return _("Zolang u aan zet bent, staat onze klok stil. Deze dag schuift zo lang op.")
+    return _("Zolang wij op een ander wachten, staat onze klok stil. Deze dag schuift zo lang op.")
 
 
 def late_words(promise: Promise) -> Text:

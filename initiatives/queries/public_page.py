@@ -25,6 +25,8 @@ from initiatives.enums import (
     State,
 )
 from initiatives.models import Attachment, GoalLink, Initiative, Member, Position, TimelineEntry
+from initiatives.promises import Clock
+from initiatives.queries.promises import clock
 from initiatives.queries.public import status_of
 
 Text = str | LazyText
@@ -168,7 +170,7 @@ def news(initiative: Initiative) -> list[Event]:
 
 
 def steps(initiative: Initiative, *, today: date) -> list[Step]:
-    """What happened, where it is now, and what is still to come with the day it is promised. Two queries."""
+    """What happened, where it is now, and what is still to come with the day it is promised. At most four queries."""
     done = [
         Step(title=event.text, moment=Moment.DONE, on=event.at)
         for event in events(initiative.timeline.public().order_by("at", "pk"))
@@ -176,11 +178,12 @@ def steps(initiative: Initiative, *, today: date) -> list[Step]:
     open_promises = initiative.promises.filter(
         kind__in=ANSWERS, party=Party.MUNICIPALITY, kept_on=None, withdrawn_on=None
     )
-    due = {PromiseKind(kind): day for kind, day in open_promises.values_list("kind", "due_on")}
-    return [*done, now(initiative, due, today), *coming(initiative, due, today)]
+    ours = clock(initiative, today)
+    notes = {kind: promised(day, ours) for kind, day in open_promises.values_list("kind", "due_on")}
+    return [*done, now(initiative, notes), *coming(initiative, notes)]
 
 
-def now(initiative: Initiative, due: dict[PromiseKind, date], today: date) -> Step:
+def now(initiative: Initiative, notes: dict[str, Text]) -> Step:
     """Where it stands, and who has the ball."""
     state = State(initiative.state)
     parts: list[Text] = [MEANING[state]]
@@ -189,22 +192,22 @@ def now(initiative: Initiative, due: dict[PromiseKind, date], today: date) -> St
     elif initiative.ball:
         parts.append(AT_PLAY[initiative.ball])
     text = " ".join(str(part) for part in parts)
-    return Step(state.label, Moment.CURRENT, text, note=promised(due.get(PromiseKind.FIRST_ANSWER), today))
+    return Step(state.label, Moment.CURRENT, text, note=notes.get(PromiseKind.FIRST_ANSWER, ""))
 
 
-def coming(initiative: Initiative, due: dict[PromiseKind, date], today: date) -> list[Step]:
+def coming(initiative: Initiative, notes: dict[str, Text]) -> list[Step]:
     """The steps after this one. A closed case has none."""
     path = list(State)
     following = path[path.index(State(initiative.state)) + 1 :]
-    notes = {State.ADVISED: promised(due.get(PromiseKind.POSITION), today)}
-    return [Step(state.label, Moment.COMING, MEANING[state], note=notes.get(state, "")) for state in following]
+    said = {State.ADVISED: notes.get(PromiseKind.POSITION, "")}
+    return [Step(state.label, Moment.COMING, MEANING[state], note=said.get(state, "")) for state in following]
 
 
-def promised(due_on: date | None, today: date) -> Text:
-    """The day the municipality promised this for, with an honest word when that day has passed."""
-    if due_on is None:
-        return ""
-    day = {"day": timeline.day_in_full(due_on)}
-    if due_on < today:
+def promised(due_on: date, ours: Clock) -> Text:
+    """The day the municipality promised this for, honest about a day that has passed or still moves."""
+    day = {"day": timeline.day_in_full(ours.day(due_on))}
+    if ours.stands_still_for(due_on):
+        return _("Uiterlijk %(day)s. Die dag schuift op zolang de gemeente op een ander wacht.") % day
+    if due_on < ours.today:
         return _("Beloofd voor %(day)s. Dat is niet gelukt.") % day
     return _("Uiterlijk %(day)s, dat beloofde de gemeente.") % day

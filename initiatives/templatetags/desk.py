@@ -8,7 +8,12 @@ from initiatives.enums import Standing
 
 register = template.Library()
 
-TONES = {Standing.ON_TIME: "positive", Standing.ALMOST_LATE: "warning", Standing.LATE: "negative"}
+TONES = {
+    Standing.STILL: "info",
+    Standing.ON_TIME: "positive",
+    Standing.ALMOST_LATE: "warning",
+    Standing.LATE: "negative",
+}
 
 
 @register.filter

@@ -8,9 +8,10 @@ from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, Value, W
 
 from accounts.models import User
 from city.queries import closed_days
-from initiatives.enums import GoalStage, MemberRole
+from initiatives.enums import GoalStage, MemberRole, Party
+from initiatives.enums import Standing as PromiseStanding
 from initiatives.models import GoalLink, Initiative, Message, Note, Position, Promise, TimelineEntry
-from initiatives.queries.promises import terms_on
+from initiatives.queries.promises import clock, terms_on
 from initiatives.timeline import sentence
 from teams.enums import MemberState
 from teams.models import ActionPoint, Lesson, Profile, Session, SessionDraft, SessionHours, TeamMember
@@ -196,14 +197,16 @@ def _people(initiative: Initiative) -> Sequence[User]:
 
 
 def _promises(initiative: Initiative, today: date, closed: Collection[date]) -> Sequence[PromiseLine]:
-    terms = terms_on(today)
+    terms, ours = terms_on(today), clock(initiative, today)
+
+    def due_of(row: Promise) -> Due:
+        if row.party == Party.MUNICIPALITY and ours.stands_still_for(row.due_on):
+            return Due(ours.day(row.due_on), PromiseStanding.STILL, 0)
+        warn_days = terms[row.kind].warn_days if row.kind in terms else WARN_DAYS
+        return due(row.due_on, today, closed, warn_days=warn_days)
+
     rows = initiative.promises.filter(kept_on=None, withdrawn_on=None).order_by("due_on", "pk")
-    return [
-        PromiseLine(
-            row, due(row.due_on, today, closed, warn_days=terms[row.kind].warn_days if row.kind in terms else WARN_DAYS)
-        )
-        for row in rows
-    ]
+    return [PromiseLine(row, due_of(row)) for row in rows]
 
 
 def _story(initiative: Initiative) -> Sequence[StoryLine]:

@@ -20,6 +20,7 @@ from teams.queries.access import readable_cases, working_cases
 
 NEVER = date.max
 TONES = {
+    Standing.STILL: Tone.NEUTRAL,
     Standing.ON_TIME: Tone.NEUTRAL,
     Standing.ALMOST_LATE: Tone.WARNING,
     Standing.LATE: Tone.NEGATIVE,

@@ -8,6 +8,9 @@ from core.models import OutgoingMail
 from core.refusal import Refusal
 from initiatives.actions.conversation import ask_initiator, write_as_initiator, write_as_municipality
 from initiatives.actions.note import add_note
+from initiatives.actions.pace import hand_ball
+from initiatives.actions.position import take_position
+from initiatives.actions.promise import keep_promise, make_promise
 from initiatives.enums import Party
 from initiatives.models import Initiative, Promise
 
@@ -61,6 +64,30 @@ def test_an_answer_gives_the_ball_back_and_moves_what_the_municipality_promised(
         "gijs@zwolle.example",
         "Bericht van de initiatiefnemer van Buurttuin aan de Assendorperdijk (ZW-2026-0001)",
     )
+
+
+def test_waiting_for_one_after_the_other_counts_all_of_it(
+    case: Initiative, guide: User, initiator: User, now: datetime
+) -> None:
+    ask(case, guide, now)
+    to_others = {"initiative": case, "to": Party.THIRD_PARTY, "third_party": "SWZ", "by": guide}
+    hand_ball(**to_others, at=now + timedelta(days=5))
+    hand_ball(initiative=case, to=Party.MUNICIPALITY, by=guide, at=now + timedelta(days=7))
+    assert Promise.objects.get(kind="position").due_on == date(2026, 4, 17)
+
+
+def test_what_we_keep_while_somebody_else_has_the_ball_is_in_time(case: Initiative, guide: User, now: datetime) -> None:
+    ask(case, guide, now)
+    own = {"initiative": case, "text": "De plek opmeten", "by": guide}
+    step = make_promise(**own, due_on=date(2026, 3, 13), at=now)
+    keep_promise(promise=step, by=guide, at=now + timedelta(days=7))
+    step.refresh_from_db()
+    assert (step.due_on, step.kept_on) == (date(2026, 3, 20), date(2026, 3, 18))
+    given = {"kind": "aware", "reason": "Mooi", "may_expect": "Contact", "may_not_expect": "Geld"}
+    take_position(initiative=case, **given, review_on=date(2026, 9, 1), by=guide, at=now + timedelta(days=40))
+    position = Promise.objects.get(kind="position")
+    assert position.kept_on == date(2026, 4, 20)
+    assert position.due_on > position.kept_on
 
 
 def test_a_message_that_answers_nothing_moves_nothing(case: Initiative, initiator: User, now: datetime) -> None:

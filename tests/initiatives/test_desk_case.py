@@ -1,13 +1,13 @@
 """The case page: what it tells, what it offers, and what happens when somebody acts on it."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from accounts.enums import Role
 from core.models import AuditEntry
-from initiatives.actions.conversation import write_as_initiator, write_as_municipality
+from initiatives.actions.conversation import ask_initiator, write_as_initiator, write_as_municipality
 from initiatives.actions.goal import link_goal
 from initiatives.actions.note import add_note
 from tests.factories import RoleGrantFactory, UserFactory
@@ -98,6 +98,24 @@ def test_cases_that_have_something_to_do_with_it_are_named(desk, running, initia
         ("Buurttuin achter de kerk", "lijkt op de titel"),
         ("Iets heel anders", "zelfde thema en wijk"),
     ]
+
+
+def test_each_promise_says_how_it_stands(desk, running, guide, clock):
+    page = text(desk.get(case_page(running)))
+    assert re.findall(r"uiterlijk ([^<]+)</span>\s*<span class=\"tag tag-\w+\">([^<]+)<", page) == [
+        ("30 maart 2026", "op tijd"),
+        ("9 maart 2026", "te laat"),
+    ]
+    ask_initiator(initiative=running, text="Met wie?", answer_by=date(2026, 3, 20), by=guide, at=WEDNESDAY)
+    clock.move_to(WEDNESDAY + timedelta(days=2))
+    desk.force_login(guide)
+    page = text(desk.get(case_page(running)))
+    assert re.findall(r"uiterlijk ([^<]+)</span>\s*<span class=\"tag tag-\w+\">([^<]+)<", page) == [
+        ("20 maart 2026", "op tijd"),
+        ("1 april 2026", "klok staat stil"),
+        ("9 maart 2026", "gedaan op 11 maart"),
+    ]
+    assert "Zolang een ander aan zet is, staat onze klok stil" in page
 
 
 def test_the_queries_do_not_depend_on_what_happened(desk, running, guide, initiator, goal):

@@ -83,7 +83,7 @@ def test_who_may_not_see_cases_is_not_shown_what_looks_like_it(counter):
         ({"place_kind": "wijk"}, "Kies de wijk."),
         ({"place_kind": "address", "address": "Dijk 1"}, "Kies de wijk."),
         ({"email": "geen adres"}, "Voer een geldig e-mailadres in."),
-        ({"title": "x" * 81}, "maximaal 80"),
+        ({"title": "x" * 81}, "niet meer dan 80 tekens"),
         ({"help_kinds": ["goud"]}, "Selecteer een geldige keuze"),
     ],
 )

@@ -47,5 +47,23 @@ def test_working_days_late_skip_weekends_and_holidays(today: date, late: int) ->
     assert promises.days_late(date(2026, 4, 2), today, CLOSED) == late
 
 
-def test_a_promise_moves_by_the_days_somebody_else_had_the_ball() -> None:
-    assert promises.moved(date(2026, 4, 2), 2, CLOSED) == date(2026, 4, 8)
+WEDNESDAY = date(2026, 4, 1)  # Good Friday is on 3 April, Easter Monday on 6 April
+
+
+@pytest.mark.parametrize(
+    ("due", "waits_since", "stands_still", "day"),
+    [
+        (date(2026, 4, 2), None, False, date(2026, 4, 2)),
+        (date(2026, 4, 2), date(2026, 3, 30), True, date(2026, 4, 8)),
+        (date(2026, 3, 30), date(2026, 3, 30), True, WEDNESDAY),
+        (date(2026, 3, 27), date(2026, 3, 30), False, date(2026, 3, 27)),
+        (date(2026, 4, 2), WEDNESDAY, True, date(2026, 4, 2)),
+        (date(2026, 4, 2), date(2026, 4, 2), True, date(2026, 4, 2)),
+    ],
+    ids=["ours", "two days", "on its last day", "late already", "since today", "since tomorrow"],
+)
+def test_the_clock_stands_still_while_somebody_else_has_the_ball(
+    due: date, waits_since: date | None, stands_still: bool, day: date
+) -> None:
+    clock = promises.Clock(WEDNESDAY, waits_since, CLOSED)
+    assert (clock.stands_still_for(due), clock.day(due)) == (stands_still, day)

@@ -7,7 +7,7 @@ import pytest
 
 from initiatives.actions.defaults import load_defaults
 from initiatives.enums import Party, PositionKind, PromiseKind
-from initiatives.models import Promise
+from initiatives.models import Initiative, Promise, WaitingSpan
 from initiatives.queries.figures import figures, median, promises, share
 from tests.factories import InitiativeFactory
 
@@ -60,6 +60,24 @@ def test_the_share_counts_what_is_late_and_still_open():
     promise(None)
     found = first_answer()
     assert (found.due, found.share) == (5, 60)
+
+
+@pytest.mark.parametrize("ball", [Party.INITIATOR, Party.THIRD_PARTY])
+@pytest.mark.parametrize(
+    ("gave_away_on", "found"),
+    [(date(2026, 3, 9), (4, None)), (date(2026, 3, 10), (5, 80))],
+    ids=["the clock stands still", "it was late already"],
+)
+def test_while_somebody_else_has_the_ball_nothing_becomes_late(ball, gave_away_on, found):
+    for day in (3, 4, 5, 9):
+        promise(date(2026, 3, day))
+    case = promise(None).initiative
+    gave_away = MONDAY.replace(day=gave_away_on.day)
+    WaitingSpan.objects.create(initiative=case, party=Party.MUNICIPALITY, began_at=MONDAY, ended_at=gave_away)
+    WaitingSpan.objects.create(initiative=case, party=ball, began_at=gave_away)
+    third_party = "SWZ" if ball == Party.THIRD_PARTY else ""
+    Initiative.objects.filter(pk=case.pk).update(ball=ball, third_party=third_party)
+    assert (first_answer().due, first_answer().share) == found
 
 
 def test_what_is_not_due_yet_does_not_count():

@@ -90,6 +90,23 @@ def test_honest_words_when_it_is_late(initiative, party, words):
     assert ("Een kaart sturen", Moment.COMING, date(2026, 3, 10), "te laat", words) in steps(initiative)
 
 
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"ball": Party.INITIATOR}, "Zolang u aan zet bent, staat"),
+        ({"ball": Party.THIRD_PARTY, "third_party": "SWZ"}, "Zolang wij op een ander wachten, staat"),
+        ({"ball": Party.INITIATOR, "paused_at": AT}, "Zolang het initiatief op pauze staat, staat"),
+    ],
+)
+def test_while_somebody_else_has_the_ball_our_day_moves(initiative, change, words):
+    promise(initiative, PromiseKind.NEXT_STEP, date(2026, 3, 6), text="Een kaart sturen")
+    initiative.waiting_spans.create(party=Party.MUNICIPALITY, began_at=SUBMITTED_AT, ended_at=SUBMITTED_AT)
+    Initiative.objects.update(**change)
+    initiative.refresh_from_db()
+    text = f"{words} onze klok stil. Deze dag schuift zo lang op."
+    assert ("Een kaart sturen", Moment.COMING, date(2026, 3, 17), "schuift op", text) in steps(initiative)
+
+
 def test_on_its_last_day_it_is_not_late(initiative):
     promise(initiative, PromiseKind.NEXT_STEP, TODAY, text="Een kaart sturen")
     assert ("Een kaart sturen", Moment.COMING, TODAY, "uiterlijk", "De gemeente doet dit.") in steps(initiative)

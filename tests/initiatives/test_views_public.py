@@ -229,6 +229,16 @@ def test_the_next_step_has_its_promised_day_and_honest_words_when_late(client, c
     assert "Beloofd voor 10 maart 2026. Dat is niet gelukt." in body(client, address)
 
 
+def test_a_promised_day_that_moves_says_so(client, clock, public_initiative):
+    Initiative.objects.update(ball="initiator")
+    public_initiative.waiting_spans.create(party="municipality", began_at=SUBMITTED_AT, ended_at=SUBMITTED_AT)
+    public_initiative.promises.create(
+        kind=PromiseKind.POSITION, party="municipality", made_at=SUBMITTED_AT, due_on=date(2026, 3, 6)
+    )
+    words = "Uiterlijk 17 maart 2026. Die dag schuift op zolang de gemeente op een ander wacht."
+    assert words in body(client, public_initiative.get_absolute_url())
+
+
 def test_goals_that_do_not_fit_are_not_shown(client, public_initiative, goal):
     GoalLink.objects.create(
         initiative=public_initiative, goal=goal, set_at=SUBMITTED_AT, stage=GoalStage.REJECTED, remark="Past niet."

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
@@ -143,16 +143,18 @@ def session_cookie(user: User) -> dict[str, str]:
 
 @pytest.fixture
 def accessible() -> Callable[..., list[str]]:
-    """What axe finds on a page, one line for each; stock admin pages are held to the WCAG rules only."""
-    axe = Axe()
+    """What axe finds on a page or `within` a part of it, one line for each; stock admin pages are held to the WCAG
+    rules only."""
 
-    def look(page: Page, *, stock: bool = False) -> list[str]:
+    def look(page: Page, *, stock: bool = False, within: str = "") -> list[str]:
         rules = [rule for rule in RULES if not (stock and rule == "best-practice")]
-        found = axe.run(page, options={"runOnly": {"type": "tag", "values": rules}}).response["violations"]
-        return [
-            f"{urlsplit(page.url).path} {violation['id']}: {' '.join(map(str, node['target']))}"
-            for violation in found
-            for node in violation["nodes"]
-        ]
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE_SCRIPT)
+        return [f"{urlsplit(page.url).path} {line}" for line in page.evaluate(VIOLATIONS, [within, rules])]
 
     return look
+
+
+VIOLATIONS = """async ([within, rules]) => (await axe.run(within || document, {
+  runOnly: { type: "tag", values: rules }, resultTypes: ["violations"],
+})).violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(" ")}`))"""

@@ -44,7 +44,7 @@ def test_whoever_gets_a_point_from_a_colleague_hears_it(
     point = NewPoint(text="Vraag een prijs op", due_on=DUE, owner=ep_member)
     add_point(initiative=case, point=point, shared=False, by=guide, at=now)
     assert mails() == [(ESRA, f"U heeft een actiepunt bij {TITLE} (ZW-2026-0001)")]
-    assert "- u: Vraag een prijs op (uiterlijk 20 maart 2026)" in OutgoingMail.objects.get().text
+    assert "> u: Vraag een prijs op (uiterlijk 20 maart 2026)" in OutgoingMail.objects.get().text
 
 
 def test_ones_own_point_needs_no_mail(case: Initiative, ep_member: User, now: datetime, mails: Mails) -> None:
@@ -116,7 +116,7 @@ def test_a_shared_point_that_lapses_is_told_with_the_reason(
 ) -> None:
     drop_point(point=add(shared=True), reason="De prijs staat op de site", by=guide, at=now)
     assert mails() == [(NOOR, f"Een afspraak over {TITLE} vervalt (ZW-2026-0001)")]
-    assert "De reden: De prijs staat op de site" in OutgoingMail.objects.get().text
+    assert "De reden:\n> De prijs staat op de site" in OutgoingMail.objects.get().text
     assert story(case) == [("initiator", "Vervallen: Vraag een prijs op. Reden: De prijs staat op de site")]
 
 

@@ -68,7 +68,7 @@ def test_a_shared_session_is_told_with_its_text_and_begins_the_conversation(
     ]
     text = OutgoingMail.objects.get(to=NOOR).text
     assert "Op 10 maart 2026 was er een gesprek van 45 minuten. Dit is afgesproken:\n\n> Esra meet de stoep op." in text
-    assert "- u: Spreek de buren (uiterlijk 18 maart 2026)\n- Gijs Wolters: Vraag een prijs op" in text
+    assert "> u: Spreek de buren (uiterlijk 18 maart 2026)\n> Gijs Wolters: Vraag een prijs op" in text
     assert list(ActionPoint.objects.order_by("pk").values_list("side", "shared")) == [
         ("municipality", True),
         ("initiator", True),

@@ -42,7 +42,7 @@ def test_an_invitation_tells_why_this_colleague_and_how_to_answer(
     text = OutgoingMail.objects.get().text
     for line in [
         "Gijs Wolters vraagt u voor het EP-team rond Buurttuin aan de Assendorperdijk (Assendorp).",
-        "Waarom u: Weet alles van groen",
+        "Waarom u:\n> Weet alles van groen",
         "Mogen wij de tegels eruit halen?",
         "http://localhost:8000/werkplek/ZW-2026-0001/antwoord/?keuze=joined",
         "http://localhost:8000/werkplek/ZW-2026-0001/antwoord/?keuze=observing",
@@ -115,7 +115,7 @@ def test_not_now_goes_to_whoever_asked_with_the_reason(
     member = decline(member=invited, reason="Te druk tot mei", by=ep_member, at=now)
     assert (member.state, member.reason) == ("declined", "Te druk tot mei")
     assert mails() == [(GIJS, "Esra Polat doet nu niet mee met Buurttuin aan de Assendorperdijk (ZW-2026-0001)")]
-    assert "De reden: Te druk tot mei" in OutgoingMail.objects.get().text
+    assert "De reden:\n> Te druk tot mei" in OutgoingMail.objects.get().text
     assert told(member.team.initiative) == []
 
 
@@ -156,7 +156,7 @@ def test_leaving_tells_the_guide_what_is_open_and_the_initiator_that_it_stops(
         (NOOR, "Esra Polat denkt niet meer mee met Buurttuin aan de Assendorperdijk (ZW-2026-0001)"),
     ]
     to_guide, to_initiator = OutgoingMail.objects.order_by("pk")
-    assert "- Esra Polat: Bel de hovenier (uiterlijk 20 maart 2026)" in to_guide.text
+    assert "> Esra Polat: Bel de hovenier (uiterlijk 20 maart 2026)" in to_guide.text
     assert "Andere baan" in to_guide.text
     assert "Andere baan" not in to_initiator.text
     assert told(team.initiative) == [("initiator", "Esra Polat van de gemeente denkt niet meer mee.")]
