@@ -67,7 +67,7 @@ def test_a_deep_list_has_pages(client, desk, address):
 
 @pytest.mark.parametrize(("name", "model"), [("core_auditentry", AuditEntry), ("core_outgoingmail", OutgoingMail)])
 def test_long_lists_of_the_machinery_have_pages(client, desk, name, model):
-    come_in(40, desk.guide)
+    come_in(60, desk.guide)
     assert model.objects.count() > 50
     client.force_login(desk.guide)
     page = client.get(guide_stock_pages()[f"{name}, list"]).getvalue().decode()
