@@ -3,15 +3,18 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from accounts.enums import Role
-from accounts.models import RoleGrant, User
+from accounts.actions.data_request import WARN_BEFORE
+from accounts.enums import RequestState, Role
+from accounts.models import DataRequest, RoleGrant, User
 from accounts.permissions import Permission
-from accounts.views import desk
+from accounts.views import desk, officer
 from core.admin_words import WordAdmin
 
 
@@ -84,3 +87,40 @@ class RoleGrantAdmin(WordAdmin):
     list_filter = ["role", ("withdrawn_at", admin.EmptyFieldListFilter)]
     list_select_related = ["user", "granted_by"]
     search_fields = ["user__display_name", "user__email"]
+
+
+@admin.register(DataRequest)
+class DataRequestAdmin(WordAdmin):
+    """Requests about personal data, the first to answer on top."""
+
+    view_words = (Permission.HANDLE_DATA_REQUESTS,)
+    list_display = ["kind", "user", "state", "received_at", "due_on", "time_left"]
+    list_filter = ["state", "kind"]
+    list_select_related = ["user"]
+    search_fields = ["user__display_name", "user__email"]
+    change_list_template = "accounts/desk/requests.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        """The pages of a request, before the library's own addresses."""
+        return [
+            path("nieuw/", officer.take_in, name="accounts_datarequest_new"),
+            path("<int:pk>/change/", officer.read, name="accounts_datarequest_change"),
+            path("<int:pk>/bekijken/", officer.look, name="accounts_datarequest_look"),
+            path("<int:pk>/antwoord/<slug:step>/", officer.answer, name="accounts_datarequest_answer"),
+            *super().get_urls(),
+        ]
+
+    def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
+        """Open ones by their last day, then the answered ones."""
+        return (F("answered_at").desc(nulls_first=True), "due_on", "pk")
+
+    @admin.display(description=_("tijd"))
+    def time_left(self, asked: DataRequest) -> str:
+        """How long until the answer is due, in days with a word."""
+        if asked.state != RequestState.OPEN:
+            return ""
+        days = (asked.due_on - localdate()).days
+        if days < 0:
+            return ngettext("%(days)d dag te laat", "%(days)d dagen te laat", -days) % {"days": -days}
+        word = _("op tijd") if days > WARN_BEFORE.days else _("bijna te laat")
+        return f"{ngettext('nog %(days)d dag', 'nog %(days)d dagen', days) % {'days': days}} ({word})"

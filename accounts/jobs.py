@@ -1,12 +1,25 @@
-"""What happens by itself to accounts: rules for how long data are kept."""
+"""What happens by itself to accounts: due jobs, and rules for how long data are kept."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 
-from accounts.actions import expiry
+from accounts.actions import data_request, expiry
 from accounts.models import DataRequest, MailedCode
+from core.due import Job
 from core.retention import Rule
+
+
+def _warn_officers(at: datetime) -> int:
+    return data_request.warn_of_deadlines(at=at)
+
+
+def _forget_last_mails(at: datetime) -> int:
+    return data_request.wipe_last_mails()
+
+
+DATA_REQUESTS = Job("accounts.data_requests", timedelta(days=1), _warn_officers)
+LAST_MAILS = Job("accounts.last_mails", timedelta(hours=1), _forget_last_mails)
 
 
 def _codes_ended_before(moment: datetime) -> QuerySet[MailedCode]:

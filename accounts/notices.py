@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import override
 
-from accounts.enums import CodePurpose, Role
-from accounts.models import RoleGrant, User
+from accounts.enums import CodePurpose, RequestKind, Role
+from accounts.models import DataRequest, RoleGrant, User
 from core import roles
 from core.links import absolute
 from core.outbox import Message, compose
@@ -65,3 +68,32 @@ def address_changed(person: User, old_address: str) -> Message:
     """To the old mailbox: the account has moved. The new address is not in it."""
     with override(person.language):
         return write("address_changed", to=old_address, language=person.language, name=person.display_name)
+
+
+def about_request(template: str, request: DataRequest) -> Message:
+    """To the person who asks about their own data: what was asked, before which date or with which answer."""
+    person = request.user
+    with override(person.language):
+        return to_person(
+            template,
+            person,
+            link=absolute(reverse("accounts:data")),
+            what=str(RequestKind(request.kind).label),
+            due_on=date_format(request.due_on, "j F Y"),
+            received_on=date_format(localtime(request.received_at), "j F Y H:i"),
+            answer=request.answer,
+            reason=request.extension_reason,
+            mail=settings.HELP_MAIL,
+        )
+
+
+def request_for_officer(template: str, officer: User, request: DataRequest) -> Message:
+    """To an officer: there is a request to answer; of whom stands at the desk, not in the mail."""
+    with override(officer.language):
+        return to_person(
+            template,
+            officer,
+            link=absolute(reverse("admin:accounts_datarequest_change", args=[request.pk])),
+            what=str(RequestKind(request.kind).label),
+            due_on=date_format(request.due_on, "j F Y"),
+        )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import account, login, proof, second_factor
+from accounts.views import account, data, login, proof, second_factor
 
 app_name = "accounts"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("gegevens/", account.details, name="details"),
     path("e-mailadres/", account.new_address, name="new_address"),
     path("e-mailadres/code/", account.confirm_address, name="confirm_address"),
+    path("mijn-gegevens/", data.data, name="data"),
+    path("mijn-gegevens/kopie/", data.copy, name="copy"),
+    path("mijn-gegevens/vragen/<slug:kind>/", data.ask, name="ask"),
     path("bezoeken/", account.end_visits, name="end_visits"),
     path("blijven/", account.stay, name="stay"),
     path("verder/", account.kept_text, name="kept"),

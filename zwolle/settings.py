@@ -202,11 +202,18 @@ DUE_JOBS = [
     "core.jobs.RETENTION",
     "core.jobs.LIMITS",
     "core.jobs.FILES",
+    "accounts.jobs.DATA_REQUESTS",
+    "accounts.jobs.LAST_MAILS",
     "initiatives.jobs.PROMISES",
     "initiatives.jobs.DRAFT_REMINDERS",
     "initiatives.jobs.OLD_DRAFTS",
     "teams.jobs.REMINDERS",
     "teams.jobs.STALE_DRAFTS",
+]
+PERSONAL_DATA = [  # upper apps first
+    "teams.actions.personal_data.PERSONAL",
+    "initiatives.actions.personal_data.PERSONAL",
+    "accounts.actions.personal_data.PERSONAL",
 ]
 RETENTION_RULES = [
     "core.retention.MAILS",

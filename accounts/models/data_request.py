@@ -21,6 +21,8 @@ class DataRequest(models.Model):
     received_at = models.DateTimeField(_("ontvangen op"))
     due_on = models.DateField(_("uiterlijk op"))
     extended_on = models.DateField(_("verlengd op"), null=True, blank=True)
+    extension_reason = models.TextField(_("waarom verlengd"), max_length=2000, blank=True)
+    reminded_at = models.DateTimeField(_("herinnerd op"), null=True, blank=True)
     answered_at = models.DateTimeField(_("beantwoord op"), null=True, blank=True)
     answered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -37,6 +39,17 @@ class DataRequest(models.Model):
         verbose_name_plural = _("verzoeken over persoonsgegevens")
         ordering = ["due_on", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["user", "kind"],
+                condition=Q(state=RequestState.OPEN),
+                name="data_request_one_open",
+                violation_error_message=_("Dit verzoek loopt al."),
+            ),
+            models.CheckConstraint(
+                condition=Q(extended_on=None) | ~Q(extension_reason=""),
+                name="data_request_extension_has_reason",
+                violation_error_message=_("Geef de reden van de verlenging."),
+            ),
             models.CheckConstraint(
                 condition=~Q(state=RequestState.REFUSED) | ~Q(answer=""),
                 name="data_request_refusal_has_reason",
@@ -50,7 +63,12 @@ class DataRequest(models.Model):
         ]
 
     class Privacy:
-        personal = {"user": "whose data it is about", "wish": "their own words", "answer": "written to them"}
+        personal = {
+            "user": "whose data it is about",
+            "wish": "their own words",
+            "answer": "written to them",
+            "extension_reason": "written to them",
+        }
         open: set[str] = set()
         retention = "data_request"
 

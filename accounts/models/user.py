@@ -85,6 +85,8 @@ class User(AbstractBaseUser):
         retention = "account"
 
     def __str__(self) -> str:
+        if self.erased_at:
+            return str(_("Gewist account"))
         return self.display_name or str(_("Naam niet ingevuld"))
 
     @cached_property

@@ -31,7 +31,6 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "has_factor": second_factor.has_one(user),
         "visits": visits(user, here=request.session.session_key or "", at=timezone.now()),
-        "requests": user.data_requests.order_by("-pk")[:5],
     }
     return render(request, "accounts/account.html", context)
 

@@ -83,7 +83,14 @@ ACCESS = {
     "beheer/accounts/user/<int:pk>/rol/": "needs(accounts.grant_roles)",
     "beheer/accounts/user/<int:pk>/rol/<int:grant>/intrekken/": "needs(accounts.grant_roles)",
     "beheer/accounts/user/<int:pk>/doen/<slug:name>/": "needs(accounts.grant_roles)",
+    "beheer/accounts/datarequest/nieuw/": "needs(accounts.handle_data_requests)",
+    "beheer/accounts/datarequest/<int:pk>/change/": "needs(accounts.handle_data_requests)",
+    "beheer/accounts/datarequest/<int:pk>/bekijken/": "needs(accounts.handle_data_requests)",
+    "beheer/accounts/datarequest/<int:pk>/antwoord/<slug:step>/": "needs(accounts.handle_data_requests)",
     "account/": "signed_in",
+    "account/mijn-gegevens/": "signed_in",
+    "account/mijn-gegevens/kopie/": "signed_in",
+    "account/mijn-gegevens/vragen/<slug:kind>/": "signed_in",
     "account/gegevens/": "signed_in",
     "account/e-mailadres/": "signed_in",
     "account/e-mailadres/code/": "signed_in",
@@ -131,6 +138,7 @@ ACCESS = {
 
 ADMIN = {
     "account.EmailAddress": Pages(),
+    "accounts.DataRequest": Pages(see="accounts.handle_data_requests", add="", change="", delete=""),
     "accounts.RoleGrant": Pages(see="accounts.see_people", add="", change="", delete=""),
     "accounts.User": Pages(see="accounts.see_people", add="", change="", delete=""),
     "auth.Group": Pages(),

@@ -1,0 +1,68 @@
+"""What accounts hold of a person, and how that is forgotten."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from django.contrib.auth.hashers import make_password
+from django.utils.translation import gettext as _
+
+from accounts.models import MailedCode, User
+from core import outbox
+from core.models import AuditEntry, OutgoingMail
+from core.personal_data import GONE, Part, Section, section
+
+NOWHERE = "gewist.invalid"
+
+
+def collect(user: User, internal: bool) -> Iterable[Section]:
+    """The account itself, what guards it, its roles, requests, mails and deeds."""
+    me = User.objects.filter(pk=user.pk)
+    deeds = AuditEntry.objects.filter(actor_id=user.pk).order_by("pk")
+    mails = OutgoingMail.objects.filter(to=user.email).order_by("pk")
+    factors = Authenticator.objects.filter(user=user).order_by("pk")
+    return [
+        section(_("Account"), me, "email", "display_name", "phone", "language", "created_at", "last_login"),
+        section(_("Tweede stap bij inloggen"), factors, "type", "created_at", "last_used_at"),
+        section(_("Rollen"), user.role_grants.order_by("pk"), "role", "scope", "reason", "granted_at", "withdrawn_at"),
+        section(
+            _("Verzoeken over uw gegevens"),
+            user.data_requests.order_by("pk"),
+            "kind",
+            "wish",
+            "state",
+            "received_at",
+            "due_on",
+            "answer",
+        ),
+        section(_("E-mails aan u"), mails, "subject", "text", "created_at", "state"),
+        section(_("Wat u deed"), deeds, "at", "verb", "case_number"),
+    ]
+
+
+def obstacles(user: User, on: date) -> Iterator[str]:
+    """Somebody with a role works here still."""
+    if user.is_staff:
+        yield _("Dit account heeft nog een rol. Trek die eerst in.")
+
+
+def erase(*, user: User, at: datetime) -> None:
+    """Empty the account: nobody can log in with it, and it tells nothing of anybody. Its number stays in the audit."""
+    MailedCode.objects.filter(email=user.email).delete()
+    for owned in (user.mailed_codes, user.sessions, *(model.objects.filter(user=user) for model in OF_THE_LIBRARY)):
+        owned.all().delete()
+    user.role_grants.exclude(reason="").update(reason=GONE)
+    user.data_requests.exclude(wish="").update(wish=GONE)
+    outbox.wipe(OutgoingMail.objects.filter(to=user.email))
+    user.email = f"{user.pk}@{NOWHERE}"
+    user.display_name = user.phone = ""
+    user.password = make_password(None)
+    user.is_active, user.erased_at = False, at
+    user.last_login = None
+    user.save()
+
+
+OF_THE_LIBRARY = (EmailAddress, Authenticator, SocialAccount)
+PERSONAL = Part(collect=collect, obstacles=obstacles, erase=erase)
