@@ -94,9 +94,9 @@ class DataRequestAdmin(WordAdmin):
     """Requests about personal data, the first to answer on top."""
 
     view_words = (Permission.HANDLE_DATA_REQUESTS,)
-    list_display = ["kind", "user", "state", "received_at", "due_on", "time_left"]
+    list_display = ["kind", "user", "state", "due_on", "time_left", "handler"]
     list_filter = ["state", "kind"]
-    list_select_related = ["user"]
+    list_select_related = ["user", "handler"]
     search_fields = ["user__display_name", "user__email"]
     change_list_template = "accounts/desk/requests.html"
 
@@ -109,6 +109,10 @@ class DataRequestAdmin(WordAdmin):
             path("<int:pk>/antwoord/<slug:step>/", officer.answer, name="accounts_datarequest_answer"),
             *super().get_urls(),
         ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """The list, under its own name."""
+        return super().changelist_view(request, {"title": self.opts.verbose_name_plural.capitalize()})
 
     def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
         """Open ones by their last day, then the answered ones."""

@@ -41,7 +41,9 @@ ROLE_DESCRIPTIONS = {
     Role.FUND_OFFICER: _("Handelt aanvragen bij het stimuleringsfonds af."),
     Role.ASSESSOR: _("Beoordeelt aanvragen bij het stimuleringsfonds op de criteria."),
     Role.DECISION_MAKER: _("Beslist met mandaat op aanvragen bij het stimuleringsfonds."),
-    Role.RECORDS_APPROVER: _("Keurt goed welke gegevens volgens de selectielijst worden vernietigd."),
+    Role.RECORDS_APPROVER: _(
+        "Keurt goed welke gegevens worden vernietigd, en beantwoordt verzoeken over persoonsgegevens."
+    ),
     Role.COUNCIL_MEMBER: _("Leest de cijfers en verslagen voor de raad."),
     Role.ADMINISTRATOR: _("Beheert accounts, rollen, stamgegevens en instellingen."),
 }
@@ -52,7 +54,19 @@ class RequestKind(models.TextChoices):
 
     EXPORT = "export", _("een kopie van mijn gegevens")
     CORRECTION = "correction", _("mijn gegevens verbeteren")
-    ERASURE = "erasure", _("mijn gegevens verwijderen")
+    ERASURE = "erasure", _("mijn gegevens wissen")
+
+    @property
+    def heading(self) -> str:
+        """The heading of the page where it is asked."""
+        return str(REQUEST_TITLES[self])
+
+
+REQUEST_TITLES = {
+    RequestKind.EXPORT: _("Een volledige kopie vragen"),
+    RequestKind.CORRECTION: _("Mijn gegevens laten verbeteren"),
+    RequestKind.ERASURE: _("Mijn gegevens laten wissen"),
+}
 
 
 class RequestState(models.TextChoices):

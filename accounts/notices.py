@@ -10,6 +10,8 @@ from django.utils.translation import override
 
 from accounts.enums import CodePurpose, RequestKind, Role
 from accounts.models import DataRequest, RoleGrant, User
+from accounts.permissions import Permission
+from accounts.queries import holders
 from core import roles
 from core.links import absolute
 from core.outbox import Message, compose
@@ -85,6 +87,32 @@ def about_request(template: str, request: DataRequest) -> Message:
             reason=request.extension_reason,
             mail=settings.HELP_MAIL,
         )
+
+
+def erased(request: DataRequest, *, stays: list[str]) -> Message:
+    """The last mail to somebody whose data are wiped: what was answered, what stays and why."""
+    person = request.user
+    with override(person.language):
+        return to_person("erased", person, answer=request.answer, stays=stays, mail=settings.HELP_MAIL)
+
+
+def request_received(request: DataRequest) -> list[Message]:
+    """To all officers; while nobody is one, to those who can give that role."""
+    officers = list(holders(Permission.HANDLE_DATA_REQUESTS))
+    if officers:
+        return [request_for_officer("request_received", officer, request) for officer in officers]
+    people = absolute(reverse("admin:accounts_user_changelist"))
+    return [
+        to_person("request_without_officer", person, link=people, role=str(Role.RECORDS_APPROVER.label))
+        for person in holders(Permission.GRANT_ROLES)
+    ]
+
+
+def request_due(request: DataRequest) -> list[Message]:
+    """To the officer who took it up, else to all."""
+    officers = list(holders(Permission.HANDLE_DATA_REQUESTS))
+    handler = [officer for officer in officers if officer.pk == request.handler_id]
+    return [request_for_officer("request_due", officer, request) for officer in handler or officers]
 
 
 def request_for_officer(template: str, officer: User, request: DataRequest) -> Message:

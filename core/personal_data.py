@@ -1,4 +1,4 @@
-"""Somebody's data, wherever they are: each app says what it holds, what stands in the way of erasing, and erases.
+"""Somebody's data, wherever they are: each app says what it holds, what must stay and why, and erases the rest.
 
 Parts stand in `settings.PERSONAL_DATA` as dotted paths, upper apps first: what they forget hangs on what lies below.
 """
@@ -34,13 +34,14 @@ class Section:
 class Part:
     """What one app holds of a person.
 
-    `collect(user, internal)` gives sections; with `internal` also what the municipality wrote for itself.
-    `obstacles(user, on)` gives sentences why nothing may be erased yet. `erase(user=…, at=…)` empties what is left,
-    in the caller's transaction.
+    `collect(user, internal=…, at=…)` gives sections; with `internal` also what the municipality wrote for itself.
+    `obstacles(user, on)` gives sentences why nothing may be erased yet, `stays(user, on)` what an erasure leaves, with
+    the reason and until when. `erase(user=…, by=…, at=…)` empties the rest, in the caller's transaction.
     """
 
-    collect: Callable[[Any, bool], Iterable[Section]]
+    collect: Callable[..., Iterable[Section]]
     obstacles: Callable[[Any, date], Iterable[str]]
+    stays: Callable[[Any, date], Iterable[str]]
     erase: Callable[..., None]
 
 
@@ -49,15 +50,20 @@ def parts() -> list[Part]:
     return [import_string(path) for path in settings.PERSONAL_DATA]
 
 
-def collect(user: Model, *, internal: bool) -> list[Section]:
+def collect(user: Model, *, internal: bool, at: datetime) -> list[Section]:
     """Everything the portal holds of this person, without empty sections; the lower apps first."""
-    sections = [section for part in reversed(parts()) for section in part.collect(user, internal)]
+    sections = [section for part in reversed(parts()) for section in part.collect(user, internal=internal, at=at)]
     return [section for section in sections if section.rows]
 
 
 def obstacles(user: Model, *, on: date) -> list[str]:
     """Why this person's data may not be erased yet, in sentences; empty when they may."""
     return [sentence for part in parts() for sentence in part.obstacles(user, on)]
+
+
+def stays(user: Model, *, on: date) -> list[str]:
+    """What an erasure leaves, why and until when, in sentences."""
+    return [sentence for part in parts() for sentence in part.stays(user, on)]
 
 
 def section(name: str | LazyText, rows: QuerySet, *names: str) -> Section:
@@ -79,13 +85,18 @@ def _cells(row: Model, fields: Iterable[Any]) -> Iterator[tuple[str, str]]:
             yield str(each.verbose_name), shown(row, each)
 
 
+def moment(value: datetime) -> str:
+    """Day and time, as people in Zwolle read them."""
+    return date_format(localtime(value), "j F Y H:i")
+
+
 def shown(row: Model, each: Field) -> str:
     """A value as people read it."""
     if each.choices:
         return str(getattr(row, f"get_{each.name}_display")())
     value = getattr(row, each.name)
     if isinstance(value, datetime):
-        return date_format(localtime(value), "j F Y H:i")
+        return moment(value)
     if isinstance(value, date):
         return date_format(value, "j F Y")
     if isinstance(value, bool):

@@ -1,18 +1,17 @@
 """What people ask about their own data, and how an officer answers within the term."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils.timezone import localdate
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from accounts import notices
+from accounts.actions import erasure
 from accounts.deadlines import answer_by, extended_answer_by
 from accounts.enums import RequestKind, RequestState
 from accounts.models import DataRequest, User
-from accounts.permissions import Permission
-from accounts.queries import holders
 from core import audit, outbox, personal_data
 from core.models import OutgoingMail
 from core.refusal import Refusal
@@ -38,22 +37,36 @@ def ask(*, user: User, kind: RequestKind, wish: str, received_at: datetime, by: 
     due_on = answer_by(localdate(received_at))
     request = DataRequest.objects.create(user=user, kind=kind, wish=wish, received_at=received_at, due_on=due_on)
     audit.record(verb="data_request.received", subject=request, by=by, at=at, after={"kind": str(kind)})
-    officers = [notices.request_for_officer("request_received", officer, request) for officer in to_officers()]
-    outbox.enqueue(notices.about_request("request_receipt", request), *officers, at=at)
+    outbox.enqueue(notices.about_request("request_receipt", request), *notices.request_received(request), at=at)
+    return request
+
+
+@transaction.atomic
+def take_up(*, request: DataRequest, by: User, at: datetime) -> DataRequest:
+    """One officer answers it from now on, and is the one who is warned; the person hears so. Raises RequestRefused."""
+    request = lock(request, by=by)
+    if request.handler_id == by.pk:
+        raise RequestRefused(_("U heeft dit verzoek al opgepakt."))
+    is_new = request.handler_id is None
+    request.handler, request.taken_up_at = by, at
+    request.save(update_fields=["handler", "taken_up_at"])
+    audit.record(verb="data_request.taken_up", subject=request, by=by, at=at)
+    if is_new:
+        outbox.enqueue(notices.about_request("request_taken_up", request), at=at)
     return request
 
 
 @transaction.atomic
 def extend(*, request: DataRequest, reason: str, by: User, at: datetime) -> DataRequest:
     """Take two months more, told within the first month with the reason (AVG art. 12(3)). Raises RequestRefused."""
-    request = lock(request)
+    request = lock(request, by=by)
     if request.extended_on:
         raise RequestRefused(_("Dit verzoek is al verlengd. Dat kan één keer."))
     if localdate(at) > request.due_on:
         raise RequestRefused(_("Verlengen kan alleen binnen de eerste maand."))
     request.due_on = extended_answer_by(localdate(request.received_at))
-    request.extended_on, request.extension_reason = localdate(at), reason
-    request.save(update_fields=["due_on", "extended_on", "extension_reason"])
+    request.extended_on, request.extension_reason, request.reminded_at = localdate(at), reason, None
+    request.save(update_fields=["due_on", "extended_on", "extension_reason", "reminded_at"])
     audit.record(verb="data_request.extended", subject=request, by=by, at=at, after={"due_on": str(request.due_on)})
     outbox.enqueue(notices.about_request("request_extended", request), at=at)
     return request
@@ -62,7 +75,7 @@ def extend(*, request: DataRequest, reason: str, by: User, at: datetime) -> Data
 @transaction.atomic
 def refuse(*, request: DataRequest, answer: str, by: User, at: datetime) -> DataRequest:
     """Refuse with the reason; the mail says where to complain (AVG art. 12(4)). Raises RequestRefused."""
-    request = close(lock(request), RequestState.REFUSED, answer=answer, by=by, at=at)
+    request = close(lock(request, by=by), RequestState.REFUSED, answer=answer, by=by, at=at)
     outbox.enqueue(notices.about_request("request_refused", request), at=at)
     return request
 
@@ -74,7 +87,7 @@ def fulfil(*, request: DataRequest, answer: str, by: User, at: datetime) -> Data
     A copy becomes downloadable for the person; a correction was made by the officer, who says what; an erasure
     empties every app's part, and the last mail tells of it.
     """
-    request = lock(request)
+    request = lock(request, by=by)
     if request.kind == RequestKind.ERASURE:
         return erase(request, answer=answer, by=by, at=at)
     request = close(request, RequestState.DONE, answer=answer, by=by, at=at)
@@ -85,26 +98,31 @@ def fulfil(*, request: DataRequest, answer: str, by: User, at: datetime) -> Data
 def erase(request: DataRequest, *, answer: str, by: User, at: datetime) -> DataRequest:
     """Empty what the portal holds of the person behind a locked request."""
     user = User.objects.select_for_update().get(pk=request.user_id)
-    if user == by:
-        raise RequestRefused(_("Uw eigen gegevens wist een collega."))
     standing = personal_data.obstacles(user, on=localdate(at))
     if standing:
         raise RequestRefused(" ".join([gettext("Wissen kan nog niet."), *standing]))
-    last_mail = notices.about_request("erased", request)
-    for part in personal_data.parts():
-        part.erase(user=user, at=at)
-    request.refresh_from_db()
-    request = close(request, RequestState.DONE, answer=answer, by=by, at=at)
-    audit.record(verb="user.erased", subject=user, by=by, at=at)
+    request.answer = answer
+    last_mail = notices.erased(request, stays=told(user, on=localdate(at)))
+    close(request, RequestState.DONE, answer="", by=by, at=at)
+    erasure.erase(user=user, by=by, at=at)
     outbox.enqueue(last_mail, at=at)
     return request
 
 
-def lock(request: DataRequest) -> DataRequest:
-    """The request, locked and still open. Raises RequestRefused."""
-    request = DataRequest.objects.select_for_update().select_related("user").get(pk=request.pk)
+def told(user: User, *, on: date) -> list[str]:
+    """What an erasure would leave of this person and why, in the person's own language."""
+    with override(user.language):
+        return personal_data.stays(user, on=on)
+
+
+def lock(request: DataRequest, *, by: User) -> DataRequest:
+    """The request, locked, still open and somebody else's. Raises RequestRefused."""
+    # No select_related: PostgreSQL would join what the row pointed to before it waited for the lock.
+    request = DataRequest.objects.select_for_update().get(pk=request.pk)
     if request.state != RequestState.OPEN:
         raise RequestRefused(_("Dit verzoek is al beantwoord."))
+    if request.user_id == by.pk:
+        raise RequestRefused(_("Uw eigen verzoek beantwoordt een collega."))
     return request
 
 
@@ -119,22 +137,19 @@ def close(request: DataRequest, state: RequestState, *, answer: str, by: User, a
 
 @transaction.atomic
 def warn_of_deadlines(*, at: datetime) -> int:
-    """Tell the officers once of each open request that must be answered within a week; returns how many requests."""
+    """Tell the handler, or all officers, once of a request that is due within a week; returns how many requests.
+
+    An extended request is told again before its new last day.
+    """
     due = DataRequest.objects.select_for_update().filter(
         state=RequestState.OPEN, reminded_at=None, due_on__lte=localdate(at) + WARN_BEFORE
     )
     requests = list(due.order_by("due_on", "pk"))
-    officers = to_officers()
     for request in requests:
-        outbox.enqueue(*(notices.request_for_officer("request_due", each, request) for each in officers), at=at)
+        outbox.enqueue(*notices.request_due(request), at=at)
         request.reminded_at = at
         request.save(update_fields=["reminded_at"])
     return len(requests)
-
-
-def to_officers() -> list[User]:
-    """Who answers these requests."""
-    return list(holders(Permission.HANDLE_DATA_REQUESTS))
 
 
 def wipe_last_mails() -> int:

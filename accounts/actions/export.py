@@ -17,7 +17,7 @@ from core.personal_data import Section, collect
 def export(*, user: User, internal: bool, by: User, at: datetime) -> BytesIO:
     """A ZIP with all the portal holds of this person, internal notes when an officer gave them. Kept nowhere."""
     with override(user.language):
-        sections = collect(user, internal=internal)
+        sections = collect(user, internal=internal, at=at)
         page = render_to_string("accounts/export.html", {"sections": sections, "person": user, "at": at})
         archive = packed(sections, page)
     audit.record(verb="user.exported", subject=user, by=by, at=at, after={"internal": internal})

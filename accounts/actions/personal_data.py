@@ -7,25 +7,32 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import make_password
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import MailedCode, User
+from accounts.queries import Visit, visits
 from core import outbox
 from core.models import AuditEntry, OutgoingMail
-from core.personal_data import GONE, Part, Section, section
+from core.personal_data import GONE, Part, Section, moment, section
 
 NOWHERE = "gewist.invalid"
 
 
-def collect(user: User, internal: bool) -> Iterable[Section]:
-    """The account itself, what guards it, its roles, requests, mails and deeds."""
+def collect(user: User, *, internal: bool, at: datetime) -> Iterable[Section]:
+    """The account itself, what guards it, where it is logged in, its roles, requests, mails and deeds."""
     me = User.objects.filter(pk=user.pk)
     deeds = AuditEntry.objects.filter(actor_id=user.pk).order_by("pk")
     mails = OutgoingMail.objects.filter(to=user.email).order_by("pk")
     factors = Authenticator.objects.filter(user=user).order_by("pk")
+    codes = MailedCode.objects.filter(Q(email=user.email) | Q(user=user)).order_by("pk")
+    others = SocialAccount.objects.filter(user=user).order_by("pk")
     return [
         section(_("Account"), me, "email", "display_name", "phone", "language", "created_at", "last_login"),
         section(_("Tweede stap bij inloggen"), factors, "type", "created_at", "last_used_at"),
+        section(_("Inloggen met een ander account"), others, "provider", "uid", "extra_data", "last_login"),
+        Section(_("Waar u bent ingelogd"), [visited(visit) for visit in visits(user, here="", at=at)]),
+        section(_("Codes die wij u mailden"), codes, "purpose", "email", "sent_at"),
         section(_("Rollen"), user.role_grants.order_by("pk"), "role", "scope", "reason", "granted_at", "withdrawn_at"),
         section(
             _("Verzoeken over uw gegevens"),
@@ -35,11 +42,22 @@ def collect(user: User, internal: bool) -> Iterable[Section]:
             "state",
             "received_at",
             "due_on",
+            "extension_reason",
             "answer",
         ),
         section(_("E-mails aan u"), mails, "subject", "text", "created_at", "state"),
         section(_("Wat u deed"), deeds, "at", "verb", "case_number"),
     ]
+
+
+def visited(visit: Visit) -> dict[str, str]:
+    """A browser somebody is logged in with, as a row of the copy."""
+    return {_("browser"): visit.browser, _("laatst gebruikt"): moment(visit.seen_at)}
+
+
+def stays(user: User, on: date) -> Iterator[str]:
+    """The proof of what happened, which names nobody."""
+    yield _("In het logboek blijft staan wat er gebeurde. Daar staat een nummer, niet uw naam.")
 
 
 def obstacles(user: User, on: date) -> Iterator[str]:
@@ -48,13 +66,14 @@ def obstacles(user: User, on: date) -> Iterator[str]:
         yield _("Dit account heeft nog een rol. Trek die eerst in.")
 
 
-def erase(*, user: User, at: datetime) -> None:
+def erase(*, user: User, by: User | None, at: datetime) -> None:
     """Empty the account: nobody can log in with it, and it tells nothing of anybody. Its number stays in the audit."""
     MailedCode.objects.filter(email=user.email).delete()
     for owned in (user.mailed_codes, user.sessions, *(model.objects.filter(user=user) for model in OF_THE_LIBRARY)):
         owned.all().delete()
     user.role_grants.exclude(reason="").update(reason=GONE)
-    user.data_requests.exclude(wish="").update(wish=GONE)
+    for words in ("wish", "answer", "extension_reason"):
+        user.data_requests.exclude(**{words: ""}).update(**{words: GONE})
     outbox.wipe(OutgoingMail.objects.filter(to=user.email))
     user.email = f"{user.pk}@{NOWHERE}"
     user.display_name = user.phone = ""
@@ -65,4 +84,4 @@ def erase(*, user: User, at: datetime) -> None:
 
 
 OF_THE_LIBRARY = (EmailAddress, Authenticator, SocialAccount)
-PERSONAL = Part(collect=collect, obstacles=obstacles, erase=erase)
+PERSONAL = Part(collect=collect, obstacles=obstacles, stays=stays, erase=erase)

@@ -22,6 +22,15 @@ class DataRequest(models.Model):
     due_on = models.DateField(_("uiterlijk op"))
     extended_on = models.DateField(_("verlengd op"), null=True, blank=True)
     extension_reason = models.TextField(_("waarom verlengd"), max_length=2000, blank=True)
+    taken_up_at = models.DateTimeField(_("opgepakt op"), null=True, blank=True)
+    handler = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("opgepakt door"),
+    )
     reminded_at = models.DateTimeField(_("herinnerd op"), null=True, blank=True)
     answered_at = models.DateTimeField(_("beantwoord op"), null=True, blank=True)
     answered_by = models.ForeignKey(
@@ -44,6 +53,11 @@ class DataRequest(models.Model):
                 condition=Q(state=RequestState.OPEN),
                 name="data_request_one_open",
                 violation_error_message=_("Dit verzoek loopt al."),
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_up_at=None, handler=None) | Q(taken_up_at__isnull=False, handler__isnull=False),
+                name="data_request_taken_up_by_somebody",
+                violation_error_message=_("Een opgepakt verzoek heeft een medewerker."),
             ),
             models.CheckConstraint(
                 condition=Q(extended_on=None) | ~Q(extension_reason=""),

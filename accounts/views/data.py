@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +19,7 @@ from accounts.models import User
 from accounts.proof import freshly_proven
 from accounts.queries import person
 from core.access import signed_in
+from core.personal_data import obstacles, stays
 from core.refusal import Refusal
 
 DOWNLOADABLE = timedelta(days=30)
@@ -76,4 +78,11 @@ def ask(request: HttpRequest, kind: str) -> HttpResponse:
         else:
             messages.success(request, _("Wij hebben uw verzoek ontvangen. U krijgt een e-mail."))
             return redirect("accounts:data")
-    return render(request, "accounts/ask.html", {"form": form, "kind": asked})
+    return render(request, "accounts/ask.html", {"form": form, "kind": asked, **consequences(person(request), asked)})
+
+
+def consequences(user: User, kind: RequestKind) -> dict[str, list[str]]:
+    """Of an erasure: what must happen first, and what stays with the reason."""
+    if kind != RequestKind.ERASURE:
+        return {"first": [], "stays": []}
+    return {"first": obstacles(user, on=localdate()), "stays": stays(user, on=localdate())}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.actions import data_request as actions
 from accounts.actions.export import export
 from accounts.enums import RequestKind, RequestState
-from accounts.forms.data import AnswerForm, LetterForm, LooseAnswerForm
+from accounts.forms.officer import AnswerForm, LetterForm, LooseAnswerForm
 from accounts.models import DataRequest, User
 from accounts.permissions import Permission
 from accounts.queries import person as me
@@ -33,16 +34,22 @@ class Step:
     name: LazyText
     meaning: LazyText
     done: LazyText
-    word_needed: bool = True
+    form: type[forms.Form] = AnswerForm
 
 
-EXTEND = "verlengen"
+TAKE_UP, EXTEND = "oppakken", "verlengen"
 STEPS = {
+    TAKE_UP: Step(
+        _("Oppakken"),
+        _("U beantwoordt dit verzoek. Deze persoon krijgt een e-mail dat een medewerker ernaar kijkt."),
+        _("U heeft het verzoek opgepakt."),
+        form=forms.Form,
+    ),
     "uitvoeren": Step(
         _("Uitvoeren"),
         _("Doe wat wordt gevraagd. Bij wissen verdwijnen de gegevens meteen en voorgoed."),
         _("Het verzoek is uitgevoerd. Deze persoon krijgt een e-mail."),
-        word_needed=False,
+        form=LooseAnswerForm,
     ),
     "weigeren": Step(
         _("Weigeren"),
@@ -60,13 +67,25 @@ STEPS = {
 @needs(Permission.HANDLE_DATA_REQUESTS)
 @require_http_methods(["GET"])
 def read(request: HttpRequest, pk: int) -> HttpResponse:
-    """A request, and what stands in the way of erasing when that is asked."""
-    asked = get_object_or_404(DataRequest.objects.select_related("user", "answered_by"), pk=pk)
+    """A request; when erasing is asked also what stands in the way and what would stay."""
+    asked = get_object_or_404(DataRequest.objects.select_related("user", "answered_by", "handler"), pk=pk)
     erasing = asked.kind == RequestKind.ERASURE and asked.state == RequestState.OPEN
-    standing = personal_data.obstacles(asked.user, on=localdate()) if erasing else []
-    is_open = asked.state == RequestState.OPEN
-    steps = [(key, step) for key, step in STEPS.items() if is_open and not (key == EXTEND and asked.extended_on)]
-    return page(request, "request", asked.get_kind_display(), person=None, asked=asked, standing=standing, steps=steps)
+    facts = {
+        "standing": personal_data.obstacles(asked.user, on=localdate()) if erasing else [],
+        "stays": personal_data.stays(asked.user, on=localdate()) if erasing else [],
+        "steps": offered(asked, by=me(request)),
+        "own": asked.user_id == me(request).pk,
+    }
+    return page(request, "request", asked.get_kind_display().capitalize(), person=None, asked=asked, **facts)
+
+
+def offered(asked: DataRequest, *, by: User) -> list[tuple[str, Step]]:
+    """The steps an officer can take now, the next one first; none on one's own request."""
+    if asked.state != RequestState.OPEN or asked.user_id == by.pk:
+        return []
+    senseless = {TAKE_UP} if asked.handler_id == by.pk else set()
+    senseless |= {EXTEND} if asked.extended_on or localdate() > asked.due_on else set()
+    return [(key, step) for key, step in STEPS.items() if key not in senseless]
 
 
 @needs(Permission.HANDLE_DATA_REQUESTS)
@@ -77,11 +96,10 @@ def answer(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     if chosen is None:
         raise Http404
     asked = get_object_or_404(DataRequest.objects.select_related("user"), pk=pk)
-    form_class = AnswerForm if chosen.word_needed else LooseAnswerForm
-    form = form_class(request.POST if request.method == "POST" else None)
+    form = chosen.form(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            act(step, asked, form.cleaned_data["answer"], by=me(request), at=timezone.now())
+            act(step, asked, form.cleaned_data.get("answer", ""), by=me(request), at=timezone.now())
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -94,7 +112,9 @@ def answer(request: HttpRequest, pk: int, step: str) -> HttpResponse:
 
 def act(step: str, asked: DataRequest, text: str, *, by: User, at: datetime) -> None:
     """The action behind a step. Raises Refusal."""
-    if step == EXTEND:
+    if step == TAKE_UP:
+        actions.take_up(request=asked, by=by, at=at)
+    elif step == EXTEND:
         actions.extend(request=asked, reason=text, by=by, at=at)
     elif step == "weigeren":
         actions.refuse(request=asked, answer=text, by=by, at=at)
@@ -106,7 +126,8 @@ def act(step: str, asked: DataRequest, text: str, *, by: User, at: datetime) -> 
 @require_http_methods(["POST"])
 def look(request: HttpRequest, pk: int) -> HttpResponse:
     """Download what the person would get, internal notes included, to see whether others are in it."""
-    asked = get_object_or_404(DataRequest.objects.select_related("user"), pk=pk, state=RequestState.OPEN)
+    others = DataRequest.objects.filter(state=RequestState.OPEN).exclude(user=me(request))
+    asked = get_object_or_404(others.select_related("user"), pk=pk)
     archive = export(user=asked.user, internal=True, by=me(request), at=timezone.now())
     return as_file(archive, f"verzoek-{asked.pk}.zip")
 

@@ -11,19 +11,25 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core import outbox, retention
 from core.models import OutgoingMail
-from core.personal_data import GONE, Part, Section, section
+from core.personal_data import GONE, Part, Section, moment, section
+from initiatives import timeline
 from initiatives.actions.draft import delete_on_disk
 from initiatives.enums import Audience, ShownName
 from initiatives.models import (
     Attachment,
     Draft,
+    DraftFile,
+    GoalLink,
     Initiative,
     Invitation,
+    MeetingItem,
     Member,
     Message,
     Note,
     PhaseReview,
     Position,
+    Promise,
+    ProspectJudgement,
     TextVersion,
     TimelineEntry,
 )
@@ -46,6 +52,9 @@ CASE_FIELDS = (
 )
 
 
+POSITION_FIELDS = ("kind", "reason", "may_expect", "may_not_expect", "question", "taken_on", "review_on")
+
+
 def cases_of(user: User) -> QuerySet[Initiative]:
     """Every case on whose initiator's side this person is or was."""
     return Initiative.objects.filter(pk__in=Member.objects.filter(user=user).values("initiative")).order_by("pk")
@@ -57,24 +66,69 @@ def cases_of_nobody_else(user: User) -> QuerySet[Initiative]:
     return cases_of(user).exclude(pk__in=others.values("initiative"))
 
 
-def collect(user: User, internal: bool) -> Iterable[Section]:
-    """Drafts and cases with all that was said, sent and decided; internal notes when asked."""
-    cases = cases_of(user)
-    entries = TimelineEntry.objects.filter(initiative__in=cases).order_by("pk")
-    told = entries if internal else entries.exclude(audience=Audience.INTERNAL)
-    files = Attachment.objects.filter(initiative__in=cases).order_by("pk")
-    yield section(_("Concepten"), Draft.objects.filter(own_drafts(user)), "answers", "started_at", "saved_at")
-    yield section(_("Initiatieven"), cases, *CASE_FIELDS)
-    yield section(_("Eerdere teksten"), of(TextVersion, cases), "version", "texts", "saved_at")
-    yield section(_("Gesprek met de gemeente"), of(Message, cases), "side", "text", "sent_at")
+def collect(user: User, *, internal: bool, at: datetime) -> Iterable[Section]:
+    """Drafts, and the cases this person is in now with all that was said, sent and decided.
+
+    Of a case they left only what they wrote and sent themselves. With `internal` also what colleagues wrote.
+    """
+    cases = Initiative.objects.of_initiator(user).order_by("pk")
+    drafts = Draft.objects.filter(own_drafts(user)).order_by("pk")
+    yield section(_("Concepten"), drafts, "answers", "email", "started_at", "saved_at")
     yield section(
-        _("Positie van de gemeente"), of(Position, cases), "kind", "reason", "may_expect", "may_not_expect", "question"
+        _("Bestanden bij concepten"), DraftFile.objects.filter(draft__in=drafts).order_by("pk"), "name", "file"
     )
-    yield section(_("Hoe u het vond"), of(PhaseReview, cases).filter(given_by=user), "phase", "grade", "text")
-    yield section(_("Verloop"), told, "at", "event", "facts")
-    yield section(_("Bestanden"), files if internal else files.exclude(audience=Audience.INTERNAL), "name", "file")
+    yield section(_("Initiatieven"), cases, *CASE_FIELDS)
+    yield section(_("Deelname aan initiatieven"), user.memberships.order_by("pk"), "role", "joined_at", "left_at")
+    yield section(_("Eerdere teksten"), theirs(TextVersion, cases, saved_by=user), "version", "texts", "saved_at")
+    yield section(_("Gesprek met de gemeente"), theirs(Message, cases, author=user), "side", "text", "sent_at")
+    yield section(_("Positie van de gemeente"), of(Position, cases), *POSITION_FIELDS)
+    yield section(_("Beloftes"), of(Promise, cases), "kind", "party", "text", "due_on", "kept_on", "withdrawn_reason")
+    yield section(
+        _("Hoe u het vond"), PhaseReview.objects.filter(given_by=user).order_by("pk"), "phase", "grade", "text"
+    )
+    yield section(_("Uitnodigingen van u"), sent_by(user), "kind", "email", "invited_at")
+    yield story_of(cases, internal=internal)
+    files = theirs(Attachment, cases, added_by=user).filter(removed_at=None)
+    shown = files if internal else files.exclude(audience=Audience.INTERNAL)
+    yield section(_("Bestanden"), shown, "name", "description", "file")
+    yield section(_("Bewaarde filters"), user.saved_filters.order_by("pk"), "name", "query")
     if internal:
-        yield section(_("Interne notities over uw initiatief"), of(Note, cases), "text", "written_at")
+        yield from written_about(cases)
+
+
+def story_of(cases: QuerySet[Initiative], *, internal: bool) -> Section:
+    """The timelines of these cases, in sentences."""
+    entries = TimelineEntry.objects.filter(initiative__in=cases).select_related("initiative").order_by("pk")
+    told = entries if internal else entries.for_initiator()
+    rows = [
+        {
+            _("initiatief"): entry.initiative.number,
+            _("wanneer"): moment(entry.at),
+            _("wat"): timeline.sentence(entry, public=False),
+        }
+        for entry in told
+    ]
+    return Section(_("Verloop"), rows)
+
+
+def written_about(cases: QuerySet[Initiative]) -> Iterable[Section]:
+    """What colleagues wrote for themselves about these cases."""
+    agenda = MeetingItem.objects.filter(initiative__in=cases).order_by("pk")
+    yield section(_("Interne notities over uw initiatief"), of(Note, cases), "text", "written_at")
+    yield section(_("Oordeel over uw initiatief"), of(ProspectJudgement, cases), "promising", "reason", "decided_on")
+    yield section(_("Doelen bij uw initiatief"), of(GoalLink, cases), "goal", "stage", "remark")
+    yield section(_("Besproken in het overleg"), agenda, "meeting", "why", "decision")
+
+
+def theirs(model: type, cases: QuerySet[Initiative], **written: User) -> QuerySet:
+    """The rows of these cases, and what this person wrote in cases they are in no more."""
+    rows: QuerySet = model._default_manager.filter(Q(initiative__in=cases) | Q(**written)).order_by("pk")  # type: ignore[attr-defined]
+    return rows
+
+
+def sent_by(user: User) -> QuerySet[Invitation]:
+    """Invitations this person sent."""
+    return Invitation.objects.filter(invited_by=user).order_by("pk")
 
 
 def of(model: type, cases: QuerySet[Initiative]) -> QuerySet:
@@ -106,7 +160,12 @@ def kept_until(case: Initiative, days: int) -> date:
     return (case.outcome_on or localdate(case.changed_at)) + timedelta(days=days)
 
 
-def erase(*, user: User, at: datetime) -> None:
+def stays(user: User, on: date) -> Iterator[str]:
+    """Nothing but what has no name."""
+    yield from ()
+
+
+def erase(*, user: User, by: User | None, at: datetime) -> None:
     """Wipe cases that were this person's alone; of the others only what this person wrote and sent."""
     alone = list(cases_of_nobody_else(user))
     for case in alone:
@@ -176,4 +235,4 @@ def forget_drafts(drafts: QuerySet[Draft]) -> None:
     drafts.delete()
 
 
-PERSONAL = Part(collect=collect, obstacles=obstacles, erase=erase)
+PERSONAL = Part(collect=collect, obstacles=obstacles, stays=stays, erase=erase)

@@ -15,7 +15,7 @@ from teams.enums import MemberState
 from teams.models import ActionPoint, Lesson, Profile, Session, SessionDraft, SessionHours, TeamMember
 
 
-def collect(user: User, internal: bool) -> Iterable[Section]:
+def collect(user: User, *, internal: bool, at: datetime) -> Iterable[Section]:
     """Advice sessions and action points around one's initiatives; of a colleague also profile, hours and lessons."""
     cases = cases_of(user)
     sessions = Session.objects.filter(team__initiative__in=cases).order_by("pk")
@@ -48,7 +48,12 @@ def obstacles(user: User, on: date) -> Iterator[str]:
         yield _("Deze persoon zit in het EP-team van %(number)s.") % {"number": number}
 
 
-def erase(*, user: User, at: datetime) -> None:
+def stays(user: User, on: date) -> Iterator[str]:
+    """Nothing but what has no name."""
+    yield from ()
+
+
+def erase(*, user: User, by: User | None, at: datetime) -> None:
     """Empty the profile, and what teams wrote about cases that were this person's alone.
 
     Lessons that may be shared stay: they are written to teach, without names.
@@ -78,4 +83,4 @@ def forget_profile(profile: Profile, *, at: datetime) -> None:
     profile.wijken.clear()
 
 
-PERSONAL = Part(collect=collect, obstacles=obstacles, erase=erase)
+PERSONAL = Part(collect=collect, obstacles=obstacles, stays=stays, erase=erase)

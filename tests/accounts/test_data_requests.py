@@ -8,8 +8,7 @@ from zipfile import ZipFile
 import pytest
 from django.test import Client
 
-from accounts.actions import data_request
-from accounts.actions.data_request import RequestRefused, ask, extend, fulfil, refuse, warn_of_deadlines
+from accounts.actions.data_request import RequestRefused, ask, extend, fulfil, refuse, take_up, warn_of_deadlines
 from accounts.enums import RequestKind, Role
 from accounts.models import DataRequest, User
 from core.models import AuditEntry, OutgoingMail
@@ -97,7 +96,7 @@ def test_a_copy_holds_ones_own_and_nobody_elses(noor, initiator, initiative, pub
     found = [word in whole for word in ("noor@example.nl", "Mag de heg weg?", "Buurttuin", "Geheim", "Leesbankje")]
     assert found == [True, True, True, False, False]
     names = [section["name"] for section in json.loads(files["gegevens.json"])]
-    assert names[:2] == ["Account", "E-mails aan u"]
+    assert names[:2] == ["Account", "Waar u bent ingelogd"]
 
 
 def test_internal_notes_come_after_an_officer_looked(noor, initiator, initiative, guide, officer, now, clock):
@@ -126,6 +125,20 @@ def test_the_copy_of_somebody_else_cannot_be_had(noor, initiator, outsider, now,
 def test_what_people_wrote_runs_in_no_browser(noor, initiator, initiative, now):
     initiative.messages.create(side="initiator", author=initiator, text="<script>alert(1)</script>", sent_at=now)
     assert b"<script" not in files_of(noor.post(f"{MINE}kopie/"))["lees-mij.html"]
+
+
+def test_a_copy_of_a_case_one_left_holds_only_ones_own_words(noor, initiator, initiative, guide, now):
+    for author, text in ((initiator, "Mag de heg weg?"), (guide, "Dat kan in maart.")):
+        initiative.messages.create(side="initiator", author=author, text=text, sent_at=now)
+    initiative.members.update(left_at=now)
+    facts = files_of(noor.post(f"{MINE}kopie/"))["gegevens.json"]
+    assert [word in facts for word in (b"Mag de heg weg?", b"Dat kan in maart.", b"Buurttuin")] == [True, False, False]
+
+
+def test_a_copy_in_english_speaks_english(noor, initiator, initiative):
+    User.objects.update(language="en")
+    names = [each["name"] for each in json.loads(files_of(noor.post(f"{MINE}kopie/"))["gegevens.json"])]
+    assert names[:3] == ["Account", "Where you are logged in", "Codes we mailed to you"]
 
 
 # --- The officer ----------------------------------------------------------------------------------------------------
@@ -158,14 +171,38 @@ def test_a_refusal_carries_its_reason_and_where_to_complain(initiator, officer, 
         fulfil(request=request, answer="", by=officer, at=now)
 
 
-def test_officers_are_warned_once_a_week_before(initiator, officer, now):
+def test_who_takes_it_up_is_told_alone(initiator, officer, now):
+    request = asked(initiator, RequestKind.EXPORT, now)
+    other = colleague("Tim Veen", Role.RECORDS_APPROVER)
+    request = take_up(request=request, by=officer, at=now)
+    assert (request.handler, request.taken_up_at) == (officer, now)
+    assert mails()[-1] == ("noor@example.nl", "Een medewerker kijkt naar uw verzoek over uw gegevens")
+    with pytest.raises(RequestRefused, match="al opgepakt"):
+        take_up(request=request, by=officer, at=now)
+    warn_of_deadlines(at=now + timedelta(days=24))
+    assert mails()[-1][0] == "ria@zwolle.example"
+    assert take_up(request=request, by=other, at=now).handler == other
+    assert [to for to, _subject in mails()].count("noor@example.nl") == 2
+
+
+def test_without_an_officer_the_administrator_hears_it(initiator, administrator, now):
     asked(initiator, RequestKind.EXPORT, now)
+    mail = OutgoingMail.objects.get(to="adem@zwolle.example")
+    assert mail.subject == "Een verzoek over persoonsgegevens, en niemand om het te beantwoorden"
+    assert "Geef een collega de rol archiefverantwoordelijke." in mail.text
+
+
+def test_officers_are_warned_once_a_week_before(initiator, officer, now):
+    request = asked(initiator, RequestKind.EXPORT, now)
     assert warn_of_deadlines(at=now + timedelta(days=23)) == 0
     assert warn_of_deadlines(at=now + timedelta(days=24)) == 1
     assert warn_of_deadlines(at=now + timedelta(days=25)) == 0
     assert OutgoingMail.objects.order_by("pk").last().subject == (
         "Bijna te laat: verzoek over persoonsgegevens, vóór of op 11 april 2026"
     )
+    extend(request=request, reason="Er zijn veel dossiers.", by=officer, at=now + timedelta(days=26))
+    assert warn_of_deadlines(at=now + timedelta(days=27)) == 0
+    assert warn_of_deadlines(at=now + timedelta(days=86)) == 1
 
 
 def test_the_desk_shows_and_answers(client, officer, initiator, now, clock):
@@ -174,6 +211,10 @@ def test_the_desk_shows_and_answers(client, officer, initiator, now, clock):
     assert "nog 31 dagen (op tijd)" in client.get(DESK).content.decode()
     page = client.get(f"{DESK}{request.pk}/change/").content.decode()
     assert "Mijn straat heet anders." in page
+    client.post(f"{DESK}{request.pk}/antwoord/oppakken/")
+    request.refresh_from_db()
+    assert request.handler == officer
+    assert "antwoord/oppakken" not in client.get(f"{DESK}{request.pk}/change/").content.decode()
     client.post(f"{DESK}{request.pk}/antwoord/uitvoeren/", {"answer": "Wij hebben het verbeterd."})
     request.refresh_from_db()
     assert (request.state, request.answer) == ("done", "Wij hebben het verbeterd.")
@@ -181,7 +222,7 @@ def test_the_desk_shows_and_answers(client, officer, initiator, now, clock):
     assert "Dit verzoek is al beantwoord." in answer.content.decode()
 
 
-def test_refusing_takes_a_reason(client, officer, initiator, now):
+def test_refusing_takes_a_reason(client, officer, initiator, now, clock):
     request = asked(initiator, RequestKind.EXPORT, now)
     client.force_login(officer)
     answer = client.post(f"{DESK}{request.pk}/antwoord/weigeren/", {"answer": " "})
@@ -217,7 +258,7 @@ def test_a_letter_counts_from_the_day_it_came(client, officer, initiator, clock)
     assert answer.context["form"].errors == {"received_on": ["Deze dag moet nog komen."]}
 
 
-@pytest.mark.parametrize("role", [Role.GUIDE, Role.EDITOR, Role.EP_MEMBER, Role.DESK_EMPLOYEE])
+@pytest.mark.parametrize("role", [Role.GUIDE, Role.EDITOR, Role.EP_MEMBER, Role.DESK_EMPLOYEE, Role.ADMINISTRATOR])
 def test_nobody_else_sees_these_requests(client, role, initiator, now):
     request = asked(initiator, RequestKind.EXPORT, now)
     client.force_login(colleague("Ed Riem", role))
@@ -239,7 +280,12 @@ def test_the_list_costs_the_same_for_many(client, officer, initiator, outsider, 
     assert len(many) == len(one)
 
 
-def test_an_officer_does_not_wipe_themselves(officer, now):
-    with pytest.raises(RequestRefused, match="wist een collega"):
-        fulfil(request=asked(officer, RequestKind.ERASURE, now), answer="", by=officer, at=now)
-    assert data_request.to_officers() == [officer]
+def test_an_officer_does_not_answer_their_own_request(client, officer, now):
+    request = asked(officer, RequestKind.EXPORT, now)
+    for step in (take_up, extend, refuse, fulfil):
+        words = {} if step is take_up else {"reason": "x"} if step is extend else {"answer": "x"}
+        with pytest.raises(RequestRefused, match="Uw eigen verzoek beantwoordt een collega"):
+            step(request=request, **words, by=officer, at=now)
+    client.force_login(officer)
+    assert "Een collega beantwoordt het." in client.get(f"{DESK}{request.pk}/change/").content.decode()
+    assert client.post(f"{DESK}{request.pk}/bekijken/").status_code == 404

@@ -11,7 +11,7 @@ from tools.extract_messages import CATALOGUE, messages
 STAFF_ONLY = re.compile(
     r"""
     .*/admin(/.*)?\.py$ | .*/admin_\w+\.py$ | .*/models/.*\.py$ | .*/apps\.py$ | city/(enums|forms|geojson|actions)
-    | .*/(desk|workplace|werkplek|audit|bulk|queue|sheet)[\w/]*\.(py|html|txt)$
+    | .*/(desk|workplace|werkplek|audit|bulk|queue|sheet|officer)[\w/]*\.(py|html|txt)$
     | initiatives/actions/(goal|meeting|merging|note|promise|prospect|publication|registration|saved_filter|step)\.py
     | initiatives/(audit_words|sheet)\.py | accounts/actions/roles\.py
     | teams/ | templates/(admin|demo|teams(?!/shown/)) | templates/teams/shown/panel
