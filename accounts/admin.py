@@ -112,7 +112,7 @@ class DataRequestAdmin(WordAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """The list, under its own name."""
-        return super().changelist_view(request, {"title": self.opts.verbose_name_plural.capitalize()})
+        return super().changelist_view(request, {"title": str(self.opts.verbose_name_plural).capitalize()})
 
     def get_ordering(self, request: HttpRequest) -> tuple[Any, ...]:
         """Open ones by their last day, then the answered ones."""
