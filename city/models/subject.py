@@ -1,3 +1,4 @@
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +34,12 @@ class Theme(models.Model):
 class Goal(models.Model):
     """A municipal goal or wijkopgave an initiative can serve; `code` is the number in the budget where it has one."""
 
-    code = models.SlugField(_("code"), max_length=40, unique=True)
+    code = models.CharField(
+        _("code"),
+        max_length=40,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Za-z0-9.-]+\Z", _("Gebruik alleen letters, cijfers, punten en streepjes."))],
+    )
     name = models.CharField(_("naam"), max_length=160)
     text = models.TextField(_("uitleg"), blank=True)
     active = models.BooleanField(_("in gebruik"), default=True)
