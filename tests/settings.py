@@ -1,16 +1,19 @@
-"""The portal's own settings with six differences, each because a test process is no installation."""
+"""The portal's own settings with a few differences, each because a test process is no installation."""
 
 import tempfile
 from pathlib import Path
 
 from zwolle import environment
 from zwolle.settings import *  # noqa: F403
-from zwolle.settings import CACHES, DATABASES, STORAGES
+from zwolle.settings import CACHES, DATABASES, MIDDLEWARE, STORAGES
 
 VAR = Path(tempfile.mkdtemp(prefix="portal-tests-"))
 PRIVATE_FILES = VAR / "files"
 STATIC_ROOT = VAR / "static"
 STATIC_ROOT.mkdir()
+
+# Outermost, so that no answer of any test leaves without passing it.
+MIDDLEWARE = ["tests.harness.requests.WatchRequests", *MIDDLEWARE]
 
 # The hashed names of static files exist only after collectstatic, and the test server knows none.
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -1,13 +1,17 @@
-"""Every request of every test passes here, the browser's included: reading writes nothing, headers and markup stand."""
+"""Every request of every test passes here, the browser's included: reading writes nothing, headers and markup stand.
+
+`tests/settings.py` puts `WatchRequests` around the portal's own middleware.
+"""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import Any
 
 from django.conf import settings
 from django.db import connections
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from tests.harness import faults
 from tests.harness.markup import problems_of_markup
@@ -20,9 +24,16 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
 }
-POLICY = {"default-src": "'none'", "frame-ancestors": "'none'", "base-uri": "'none'"}
+PAGE_POLICY = (
+    "base-uri 'none'; connect-src 'self'; default-src 'none'; font-src 'self'; form-action 'self'; "
+    "frame-ancestors 'none'; img-src 'self' data:; manifest-src 'self'; script-src 'self'; style-src 'self'"
+)
+FILE_POLICY = "base-uri 'none'; default-src 'none'; frame-ancestors 'none'; sandbox"
+COOKIE = {"httponly": True, "samesite": "Lax", "path": "/"}
 
 
 def is_record_of_seeing(table: str, parameters: Sequence[Any] | None) -> bool:
@@ -33,18 +44,18 @@ def is_record_of_seeing(table: str, parameters: Sequence[Any] | None) -> bool:
 class WatchRequests:
     """The outermost middleware of the tests."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         question = f"{request.method} {request.path}"
         with ExitStack() as watched:
             if request.method in SAFE_METHODS:
-                for connection in connections.all(initialized_only=True):
+                for connection in connections.all():
                     watched.enter_context(connection.execute_wrapper(self.watch(question)))
             response = self.get_response(request)
-        problems = [*problems_of_headers(response), *problems_of_markup(response)]
-        faults.extend(f"{question}: {problem}" for problem in problems)
+        problems = [*problems_of_headers(response), *problems_of_keeping(request, response)]
+        faults.extend(f"{question}: {problem}" for problem in (*problems, *problems_of_markup(response)))
         return response
 
     def watch(self, question: str) -> Callable[..., Any]:
@@ -59,20 +70,28 @@ class WatchRequests:
         return execute
 
 
-def problems_of_headers(response: HttpResponse) -> list[str]:
+def problems_of_headers(response: HttpResponseBase) -> list[str]:
     """What is wrong with the headers that protect the reader."""
     wrong = [
         f"{name} is {response.get(name)!r}, not {value!r}"
         for name, value in HEADERS.items()
         if response.get(name) != value
     ]
-    policy = response.get("Content-Security-Policy", "")
-    directives = dict(part.strip().partition(" ")[::2] for part in policy.split(";"))
-    wrong += [
-        f"Content-Security-Policy has {name} {directives.get(name)!r}, not {value!r}"
-        for name, value in POLICY.items()
-        if directives.get(name) != value
-    ]
-    if "unsafe" in policy or "*" in policy:
-        wrong.append(f"Content-Security-Policy is loose: {policy}")
+    policy = "; ".join(sorted(part.strip() for part in response.get("Content-Security-Policy", "").split(";")))
+    if policy not in {PAGE_POLICY, FILE_POLICY}:
+        wrong.append(f"Content-Security-Policy is {policy!r}, neither that of pages nor that of files")
     return wrong
+
+
+def problems_of_keeping(request: HttpRequest, response: HttpResponseBase) -> Iterator[str]:
+    """What others could come to read: a page of somebody in a shared cache, a cookie that a script can see."""
+    for name, cookie in response.cookies.items():
+        if cookie["max-age"] != 0:
+            facts = {fact: cookie[fact] for fact in COOKIE}
+            if facts != COOKIE:
+                yield f"cookie {name} is {facts}"
+    name, kept = settings.SESSION_COOKIE_NAME, response.get("Cache-Control", "")
+    of_a_session = name in request.COOKIES or name in response.cookies
+    own = "private" in kept or "no-store" in kept
+    if of_a_session and not own and not request.path.startswith(settings.STATIC_URL):
+        yield f"belongs to a session, and Cache-Control is {kept!r}"
