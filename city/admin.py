@@ -70,7 +70,18 @@ class HolidayAdmin(TownAdmin):
     date_hierarchy = "day"
 
 
-@admin.register(Stadsdeel, Department, Expertise)
+@admin.register(Expertise)
+class ExpertiseAdmin(TownAdmin):
+    """What colleagues can know, and for which themes it is of use."""
+
+    list_display = ["name", "slug"]
+    list_filter = ["themes"]
+    prepopulated_fields = {"slug": ["name"]}
+    search_fields = ["name"]
+    filter_horizontal = ["themes"]
+
+
+@admin.register(Stadsdeel, Department)
 class NamedAdmin(TownAdmin):
     """Lists of names."""
 

@@ -8,7 +8,8 @@ from django.forms import ModelChoiceField
 from django.http import HttpRequest
 
 from core.admin_words import MasterDataAdmin, WordAdmin
-from teams.models import ActionPoint, Lesson, Profile, Session
+from initiatives.permissions import Permission as Desk
+from teams.models import ActionPoint, Lesson, Overrun, Profile, RoomTerm, Session
 from teams.permissions import Permission
 from teams.queries.people import colleagues
 
@@ -49,6 +50,16 @@ class ProfileAdmin(MasterDataAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+@admin.register(RoomTerm)
+class RoomTermAdmin(MasterDataAdmin):
+    """The hours each position gives, dated."""
+
+    change_words = (Desk.EDIT_SETTINGS,)
+    delete_words = (Desk.EDIT_SETTINGS,)
+    list_display = ["kind", "hours", "valid_from"]
+    list_filter = ["kind"]
+
+
 class LookUpAdmin(WordAdmin):
     """Rows that whoever may see all teams can look up and nobody changes here."""
 
@@ -65,6 +76,16 @@ class SessionAdmin(LookUpAdmin):
     date_hierarchy = "held_on"
     search_fields = ["team__initiative__number", "team__initiative__title"]
     exclude = ["idempotency_key", "version"]
+
+
+@admin.register(Overrun)
+class OverrunAdmin(LookUpAdmin):
+    """Where more time was given than the room allowed, and why."""
+
+    list_display = ["team", "minutes", "reason", "by", "at"]
+    list_select_related = ["team__initiative", "by"]
+    date_hierarchy = "at"
+    search_fields = ["team__initiative__number", "reason"]
 
 
 @admin.register(ActionPoint)

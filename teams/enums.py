@@ -19,6 +19,15 @@ class MemberState(models.TextChoices):
         return frozenset({cls.INVITED, cls.JOINED, cls.OBSERVING})
 
 
+class Progress(models.TextChoices):
+    """How far somebody is with their own part in a team; for themselves and their colleagues."""
+
+    NEW = "new", _("nieuw")
+    TO_DO = "to_do", _("te doen")
+    WAITING = "waiting", _("wacht op een ander")
+    DONE = "done", _("klaar")
+
+
 class SessionKind(models.TextChoices):
     """What kind of talk it was."""
 

@@ -19,6 +19,7 @@ from initiatives.models import Initiative
 from teams.hours import in_words
 from teams.models import ActionPoint, Session, TeamMember
 from teams.queries.people import initiators
+from teams.room import Room
 
 MAIL = "teams/mail"
 
@@ -32,6 +33,7 @@ def invited(member: TeamMember) -> list[Message]:
         "invited",
         initiative,
         why=member.why,
+        from_whom=member.takes_over.user.display_name if member.takes_over else "",
         invited_by=member.invited_by.display_name,
         place=initiative.place,
         question=initiative.question,
@@ -81,6 +83,15 @@ def session_shared(session: Session) -> list[Message]:
 def session_changed(session: Session) -> list[Message]:
     """The initiator's side reads the corrected agreements."""
     return _about_session(session, "session_changed")
+
+
+def room_exceeded(session: Session, room: Room, *, over: int, reason: str, by: User) -> list[Message]:
+    """The guide hears that a session took more than the room of the initiative had left, and why."""
+    initiative = session.team.initiative
+    guide = initiative.owner if initiative.owner != by else None
+    reserved = in_words(room.reserved or 0)
+    facts = {"who": by.display_name, "over": in_words(over), "reserved": reserved, "reason": reason}
+    return _to_colleague(guide, "room_exceeded", initiative, **facts)
 
 
 def points_given(points: Iterable[ActionPoint], *, by: User) -> list[Message]:

@@ -46,6 +46,15 @@ class NewLesson:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A colleague to invite, why that one, and why although the week is full (empty when it is not)."""
+
+    user: User
+    why: str
+    despite: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProfileDetails:
     """What colleagues may know of a civil servant; `hours_a_week` in hours with quarters."""
 

@@ -8,6 +8,7 @@ from city.actions.town import load_town
 from city.models import Goal, Theme, Wijk
 from initiatives.actions.defaults import load_defaults
 from initiatives.models import Initiative
+from teams.actions.defaults import load_room
 from teams.models import Team
 from tests.factories import (
     InitiativeFactory,
@@ -50,6 +51,7 @@ def town(db: None) -> None:
     """The sixteen wijken, themes, goals, departments, holidays and terms: what `manage.py load_town` loads."""
     load_town()
     load_defaults()
+    load_room()
 
 
 @pytest.fixture

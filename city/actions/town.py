@@ -29,9 +29,9 @@ def load_town(file: Path = ZWOLLE) -> int:
         (Theme, "slug", town["theme"]),
         (Goal, "code", town["goal"]),
         (Department, "slug", town["department"]),
-        (Expertise, "slug", town["expertise"]),
     ]:
         added += sum(model._default_manager.get_or_create(**{key: row[key]}, defaults=row)[1] for row in rows)
+    added += sum(_add_expertise(row) for row in town["expertise"])
     added += sum(_add_term(row) for row in town["retention"])
     days = [{"day": row["date"], "name": row["name"], "kind": row["kind"]} for row in town["holiday"]]
     return added + sum(Holiday.objects.get_or_create(day=row["day"], defaults=row)[1] for row in days)
@@ -47,6 +47,13 @@ def _add_wijk(row: dict[str, Any], stadsdelen: dict[str, Stadsdeel]) -> bool:
         "map_y": row["y"],
     }
     return Wijk.objects.get_or_create(code=row["code"], defaults=fields)[1]
+
+
+def _add_expertise(row: dict[str, Any]) -> bool:
+    expertise, created = Expertise.objects.get_or_create(slug=row["slug"], defaults={"name": row["name"]})
+    if created:
+        expertise.themes.set(Theme.objects.filter(slug__in=row["themes"]))
+    return created
 
 
 def _add_term(row: dict[str, Any]) -> bool:

@@ -25,19 +25,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Expertise",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("slug", models.SlugField(unique=True, verbose_name="sleutel")),
-                ("name", models.CharField(max_length=80, verbose_name="naam")),
-            ],
-            options={
-                "verbose_name": "deskundigheid",
-                "verbose_name_plural": "deskundigheden",
-                "ordering": ["name"],
-            },
-        ),
-        migrations.CreateModel(
             name="Goal",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -115,6 +102,25 @@ class Migration(migrations.Migration):
                 "verbose_name": "thema",
                 "verbose_name_plural": "thema's",
                 "ordering": ["position", "name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Expertise",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(unique=True, verbose_name="sleutel")),
+                ("name", models.CharField(max_length=80, verbose_name="naam")),
+                (
+                    "themes",
+                    models.ManyToManyField(
+                        blank=True, related_name="expertise", to="city.theme", verbose_name="thema's"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "deskundigheid",
+                "verbose_name_plural": "deskundigheden",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(

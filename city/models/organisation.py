@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from city.models.subject import Theme
+
 
 class Department(models.Model):
     """A department of the municipality."""
@@ -23,10 +25,14 @@ class Department(models.Model):
 
 
 class Expertise(models.Model):
-    """Something a civil servant knows about; a controlled list, so that the same thing has the same word."""
+    """Something a civil servant knows about; a controlled list, so that the same thing has the same word.
+
+    `themes` are those it serves: colleagues who know it are proposed for initiatives of these themes.
+    """
 
     slug = models.SlugField(_("sleutel"), unique=True)
     name = models.CharField(_("naam"), max_length=80)
+    themes = models.ManyToManyField(Theme, related_name="expertise", blank=True, verbose_name=_("thema's"))
 
     class Meta:
         verbose_name = _("deskundigheid")

@@ -18,8 +18,16 @@ from teams import notices
 from teams.actions.action_point import check_point, write_point
 from teams.actions.lesson import write_lesson
 from teams.actions.team import open_team
-from teams.models import Session, SessionDraft, SessionHours
+from teams.hours import in_words
+from teams.models import Overrun, Session, SessionDraft, SessionHours
+from teams.queries.room import room_of
 from teams.records import NewLesson, NewPoint, Talk
+
+
+class RoomExceeded(Refusal):
+    """The session takes more hours than the initiative has left; going on takes a reason."""
+
+    field = "overrun"
 
 
 class AlreadyLogged(Refusal):
@@ -37,11 +45,13 @@ def log_session(
     hours: Mapping[User, int] | None = None,
     points: Sequence[NewPoint] = (),
     lesson: NewLesson | None = None,
+    overrun: str = "",
 ) -> Session:
     """Log an advice session, with the minutes of each colleague, what is to be done and what was learnt.
 
     The same `key` with the same talk gives the same session. An internal one leaves the municipality in no way: no
-    mail, no timeline, no state. Raises AlreadyLogged, and Refusal for what cannot be.
+    mail, no timeline, no state. Raises AlreadyLogged; RoomExceeded when it takes more than the room left and
+    `overrun` does not say why it goes on all the same; Refusal for what cannot be.
     """
     initiative = case.lock(initiative)
     _check(initiative, talk, points, at=at)
@@ -52,7 +62,7 @@ def log_session(
     if not made:
         return _same(session, initiative, talk, by)
     session.team = team
-    _write_hours(session, hours or {by: talk.minutes})
+    _write_hours(session, hours or {by: talk.minutes}, overrun=overrun, by=by, at=at)
     given = [write_point(point, team=team, session=session, shared=talk.shared, by=by, at=at) for point in points]
     if lesson:
         write_lesson(lesson, team=team, session=session, by=by, at=at)
@@ -67,11 +77,19 @@ def log_session(
 
 @transaction.atomic
 def edit_session(
-    *, session: Session, version: int, talk: Talk, by: User, at: datetime, hours: Mapping[User, int] | None = None
+    *,
+    session: Session,
+    version: int,
+    talk: Talk,
+    by: User,
+    at: datetime,
+    hours: Mapping[User, int] | None = None,
+    overrun: str = "",
 ) -> Session:
     """Correct a session; `version` is the one on the screen. What was shared stays shared.
 
-    Raises Conflict when somebody saved since, with what stands there now; Refusal for what cannot be.
+    Raises Conflict when somebody saved since, with what stands there now; RoomExceeded as `log_session` does, when the
+    hours grow; Refusal for what cannot be.
     """
     initiative = case.lock(session.team.initiative)
     session = Session.objects.select_related("team").get(pk=session.pk)
@@ -89,8 +107,10 @@ def edit_session(
     session.version += 1
     session.save()
     if hours is not None:
+        before_in_all = sum(session.hours.values_list("minutes", flat=True))
         session.hours.all().delete()
-        _write_hours(session, hours)
+        grows = sum(hours.values()) > before_in_all
+        _write_hours(session, hours, overrun=overrun, by=by, at=at, bounded=grows)
     session.drafts.filter(user=by).delete()
     changed = sorted(name for name, value in before.items() if value != getattr(session, name))
     audit.record(verb="session.edited", subject=session, by=by, at=at, after={"changed": changed})
@@ -132,10 +152,32 @@ def _same(session: Session, initiative: Initiative, talk: Talk, by: User) -> Ses
     return session
 
 
-def _write_hours(session: Session, hours: Mapping[User, int]) -> None:
+def _write_hours(
+    session: Session, hours: Mapping[User, int], *, overrun: str, by: User, at: datetime, bounded: bool = True
+) -> None:
+    """The time of each colleague, within the room of the initiative unless a reason says why not."""
+    if bounded:
+        _hold_to_room(session, sum(hours.values()), overrun=overrun.strip(), by=by, at=at)
     SessionHours.objects.bulk_create(
         SessionHours(session=session, user=user, minutes=minutes) for user, minutes in hours.items() if minutes
     )
+
+
+def _hold_to_room(session: Session, minutes: int, *, overrun: str, by: User, at: datetime) -> None:
+    room = room_of(session.team.initiative, today=localdate(at))
+    over = room.over_by(minutes)
+    if not over:
+        return
+    if not overrun:
+        raise RoomExceeded(
+            _("Zo gaat dit initiatief %(over)s over de ruimte heen (%(words)s). Schrijf op waarom dat nodig is.")
+            % {"over": in_words(over), "words": room.words}
+        )
+    Overrun.objects.update_or_create(
+        session=session, defaults={"team": session.team, "minutes": over, "reason": overrun, "by": by, "at": at}
+    )
+    audit.record(verb="room.exceeded", subject=session, by=by, at=at, after={"minutes": over})
+    outbox.enqueue(*notices.room_exceeded(session, room, over=over, reason=overrun, by=by), at=at)
 
 
 def _share(session: Session, *, by: User, at: datetime) -> None:

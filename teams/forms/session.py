@@ -17,6 +17,7 @@ from teams.forms.fields import DayInput
 from teams.forms.point import TEXT_LENGTH, who_choices
 from teams.hours import LONGEST, from_text, in_hours, to_quarters
 from teams.models import Session, SessionDraft
+from teams.models.room import REASON_LENGTH as OVERRUN_LENGTH
 from teams.models.session import AGREED_LENGTH
 from teams.records import NewLesson, NewPoint, Talk
 
@@ -78,6 +79,12 @@ class TalkForm(forms.Form):
     )
     shared = forms.BooleanField(label=_("Zichtbaar voor de initiatiefnemer"), required=False)
     kind = forms.ChoiceField(label=_("Soort gesprek"), choices=SessionKind, initial=SessionKind.ADVICE, required=False)
+    overrun = forms.CharField(
+        label=_("Waarom toch, nu de ruimte op is?"),
+        help_text=_("De gids leest dit."),
+        max_length=OVERRUN_LENGTH,
+        required=False,
+    )
 
     day = forms.DateField(widget=forms.HiddenInput, required=False)
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -93,6 +100,11 @@ class TalkForm(forms.Form):
             self.fields[f"hours_{key}"] = HoursField(
                 label=str(user), required=False, widget=forms.TextInput(attrs=attrs)
             )
+
+    @property
+    def asks_overrun(self) -> bool:
+        """True once the room turned out to be too small, or a draft says why it is."""
+        return bool("overrun" in self.errors or self["overrun"].value())
 
     @property
     def hours_fields(self) -> list[forms.BoundField]:

@@ -1,5 +1,7 @@
 """Forms around the team: inviting, answering, leaving, noting."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -8,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from initiatives.models import Initiative
 from initiatives.models.conversation import MESSAGE_LENGTH
-from teams.enums import MemberState
+from teams.enums import MemberState, Progress
+from teams.matching import Proposal
 from teams.queries.people import invitable_colleagues
+from teams.records import Asked
 
 REASON_LENGTH = 300
 
@@ -24,6 +28,18 @@ class ColleagueField(forms.ModelChoiceField):
         return f"{user}, {department}" if department else str(user)
 
 
+class DespiteField(forms.CharField):
+    """Why a colleague is asked whose week is full; only asked for when it is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Waarom toch, nu de week vol is?"),
+            help_text=_("Dit wordt bewaard bij de uitnodiging."),
+            max_length=REASON_LENGTH,
+            required=False,
+        )
+
+
 class InviteForm(forms.Form):
     """Which colleague is asked, and why that one."""
 
@@ -33,10 +49,75 @@ class InviteForm(forms.Form):
         help_text=_("De collega leest dit in de uitnodiging."),
         max_length=REASON_LENGTH,
     )
+    despite = DespiteField()
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["user"].queryset = invitable_colleagues(initiative)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class ProposedRow:
+    """A proposal with its three inputs; `asks_despite` when the week is full."""
+
+    proposal: Proposal
+    ask: forms.BoundField
+    why: forms.BoundField
+    despite: forms.BoundField
+    asks_despite: bool
+
+
+class ProposalForm(forms.Form):
+    """Which of the proposed colleagues are asked, each with the reasons, which may be rewritten."""
+
+    def __init__(self, *args: Any, proposals: Sequence[Proposal], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.proposals = {str(proposal.candidate.user): proposal for proposal in proposals}
+        for key, proposal in self.proposals.items():
+            self.fields[f"ask_{key}"] = forms.BooleanField(label=proposal.candidate.name, required=False)
+            self.fields[f"why_{key}"] = forms.CharField(
+                label=_("Waarom juist deze collega?"),
+                initial=proposal.why[:REASON_LENGTH],
+                max_length=REASON_LENGTH,
+                required=False,
+            )
+            self.fields[f"despite_{key}"] = DespiteField()
+
+    @property
+    def rows(self) -> list[ProposedRow]:
+        """The proposals in their order, with their inputs."""
+        return [
+            ProposedRow(
+                proposal,
+                ask=self[f"ask_{key}"],
+                why=self[f"why_{key}"],
+                despite=self[f"despite_{key}"],
+                asks_despite=bool(proposal.warning),
+            )
+            for key, proposal in self.proposals.items()
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody is asked, each with a reason; whose week is full with a second one."""
+        data = super().clean() or self.cleaned_data
+        asked = [key for key in self.proposals if data.get(f"ask_{key}")]
+        if not asked:
+            raise forms.ValidationError(_("Kies ten minste één collega."))
+        for key in asked:
+            if not data.get(f"why_{key}") and f"why_{key}" not in self.errors:
+                self.add_error(f"why_{key}", _("Schrijf op waarom u juist deze collega vraagt."))
+            if self.proposals[key].warning and not data.get(f"despite_{key}"):
+                self.add_error(f"despite_{key}", _("Schrijf op waarom u toch juist deze collega vraagt."))
+        return data
+
+    def asked(self, people: Mapping[int, User]) -> list[Asked]:
+        """Who is asked, of a valid form."""
+        data = self.cleaned_data
+        return [
+            Asked(user=people[int(key)], why=data[f"why_{key}"], despite=data[f"despite_{key}"])
+            for key in self.proposals
+            if data[f"ask_{key}"]
+        ]
 
 
 class AnswerForm(forms.Form):
@@ -65,6 +146,29 @@ class LeaveForm(forms.Form):
     about = 0
 
     reason = forms.CharField(label=_("Waarom stopt het?"), help_text=_("De gids leest dit."), max_length=REASON_LENGTH)
+
+
+class HandOverForm(forms.Form):
+    """Who takes over, and what they must know."""
+
+    user = ColleagueField(User.objects.none(), label=_("Wie neemt het over?"), empty_label=_("Kies een collega"))
+    why = forms.CharField(
+        label=_("Wat moet uw collega weten?"),
+        help_text=_("Uw collega leest dit in de uitnodiging."),
+        max_length=REASON_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    despite = DespiteField()
+
+    def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["user"].queryset = invitable_colleagues(initiative)  # type: ignore[attr-defined]
+
+
+class ProgressForm(forms.Form):
+    """How far one is."""
+
+    progress = forms.ChoiceField(label=_("Mijn stand"), choices=Progress)
 
 
 class NoteForm(forms.Form):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from initiatives.models import Initiative
-from teams.enums import MemberState
+from teams.enums import MemberState, Progress
 
 
 class TeamQuerySet(models.QuerySet["Team"]):
@@ -52,14 +52,23 @@ class MemberQuerySet(models.QuerySet["TeamMember"]):
 
 
 class TeamMember(models.Model):
-    """A civil servant in a team: invited (`why` them), joined, observing, declined or left (`reason`)."""
+    """A civil servant in a team: invited (`why` them), joined, observing, declined or left (`reason`).
+
+    `despite` says why they are asked although their week is full; `progress` is their own note of how far they are;
+    `takes_over` is the member whose work they were asked to take over.
+    """
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="members")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="team_memberships", verbose_name=_("collega")
     )
     state = models.CharField(_("stand"), max_length=10, choices=MemberState, default=MemberState.INVITED)
+    progress = models.CharField(_("mijn stand"), max_length=10, choices=Progress, default=Progress.NEW)
     why = models.CharField(_("waarom deze collega"), max_length=300, blank=True)
+    despite = models.CharField(_("waarom toch, bij een volle week"), max_length=300, blank=True)
+    takes_over = models.ForeignKey(
+        "self", models.SET_NULL, related_name="taken_over_by", null=True, blank=True, verbose_name=_("neemt over van")
+    )
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("uitgenodigd door")
     )
@@ -90,7 +99,12 @@ class TeamMember(models.Model):
         indexes = [models.Index(fields=["user", "state"], name="team_member_of")]
 
     class Privacy:
-        personal = {"user": "who is in the team", "reason": "own words", "why": "about a colleague"}
+        personal = {
+            "user": "who is in the team",
+            "reason": "own words",
+            "why": "about a colleague",
+            "despite": "about a colleague",
+        }
         open: set[str] = set()
         retention = "initiative"
 

@@ -17,7 +17,9 @@ from teams.enums import MemberState
 from teams.models import ActionPoint, Lesson, Profile, Session, SessionDraft, SessionHours, TeamMember
 from teams.permissions import Permission
 from teams.queries.access import readable_cases, writable_cases
+from teams.queries.room import room_of
 from teams.queries.workplace import WARN_DAYS, Due, PointLine, due
+from teams.room import Room
 
 MOST_SIMILAR = 5
 MOST_STORY = 40
@@ -90,6 +92,7 @@ class CasePage:
     story: Sequence[StoryLine]
     similar: Sequence[Initiative]
     drafts: Sequence[SessionDraft]
+    room: Room
 
 
 def case_page(initiative: Initiative, user: User, *, today: date) -> CasePage:
@@ -112,6 +115,7 @@ def case_page(initiative: Initiative, user: User, *, today: date) -> CasePage:
         story=_story(initiative),
         similar=similar_cases(initiative, user),
         drafts=list(user.session_drafts.filter(initiative=initiative)),
+        room=room_of(initiative, today=today),
     )
 
 

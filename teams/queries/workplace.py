@@ -14,7 +14,7 @@ from initiatives.enums import Party, PromiseKind, Standing
 from initiatives.models import Initiative, Promise, PromiseTerm
 from initiatives.promises import days_late, standing
 from initiatives.queries.promises import terms_on
-from teams.enums import MemberState
+from teams.enums import MemberState, Progress
 from teams.models import ActionPoint, SessionDraft, TeamMember
 from teams.queries.access import readable_cases, working_cases
 
@@ -50,6 +50,7 @@ class CaseLine:
 
     initiative: Initiative
     due: Due | None
+    progress: Progress | None = None
 
 
 @dataclass(frozen=True)
@@ -73,11 +74,15 @@ class Workplace:
     has_more: bool
 
 
-def workplace(user: User, *, today: date, number: int = 1) -> Workplace:
-    """The page of one civil servant; a constant number of queries."""
+def workplace(user: User, *, today: date, number: int = 1, progress: str = "") -> Workplace:
+    """The page of one civil servant; a constant number of queries. `progress` limits the cases to where one stands so."""
     closed, terms = closed_days(), terms_on(today)
     start = (number - 1) * PAGE
-    cases = list(_by_due(working_cases(user), user)[start : start + PAGE + 1])
+    mine = working_cases(user)
+    if progress:
+        parts = TeamMember.objects.filter(user=user, state=MemberState.JOINED, progress=progress)
+        mine = mine.filter(pk__in=parts.values("team__initiative"))
+    cases = list(_by_due(mine, user)[start : start + PAGE + 1])
     return Workplace(
         invitations=list(_memberships(user, MemberState.INVITED)),
         drafts=list(user.session_drafts.select_related("initiative")),
@@ -99,6 +104,7 @@ def _by_due(cases: QuerySet[Initiative], user: User) -> QuerySet[Initiative]:
         initiative=OuterRef("pk"), kept_on=None, withdrawn_on=None, party=Party.MUNICIPALITY
     ).order_by("due_on", "pk")
     points = ActionPoint.objects.open().filter(team__initiative=OuterRef("pk"), owner=user).order_by("due_on", "pk")
+    parts = TeamMember.objects.filter(team__initiative=OuterRef("pk"), user=user, state=MemberState.JOINED)
     at_work = Q(ball=Party.MUNICIPALITY, paused_at=None)
     return (
         cases.annotate(
@@ -109,6 +115,7 @@ def _by_due(cases: QuerySet[Initiative], user: User) -> QuerySet[Initiative]:
             promise_text=Subquery(promises.values("text")[:1]),
             point_due=Subquery(points.values("due_on")[:1]),
             point_text=Subquery(points.values("text")[:1]),
+            progress=Subquery(parts.values("progress")[:1]),
         )
         .annotate(first_due=Least(Coalesce("promise_due", Value(NEVER)), Coalesce("point_due", Value(NEVER))))
         .select_related("wijk", "owner")
@@ -118,14 +125,15 @@ def _by_due(cases: QuerySet[Initiative], user: User) -> QuerySet[Initiative]:
 
 def _case_line(case: Initiative, *, today: date, closed: Collection[date], terms: dict[str, PromiseTerm]) -> CaseLine:
     found = vars(case)
+    progress = Progress(found["progress"]) if found["progress"] else None
     if found["first_due"] == NEVER:
-        return CaseLine(case, None)
+        return CaseLine(case, None, progress)
     if found["first_due"] == found["point_due"]:
-        return CaseLine(case, due(found["point_due"], today, closed, what=found["point_text"]))
+        return CaseLine(case, due(found["point_due"], today, closed, what=found["point_text"]), progress)
     kind = found["promise_kind"]
     warn_days = terms[kind].warn_days if kind in terms else WARN_DAYS
     what = found["promise_text"] or str(PromiseKind(kind).label)
-    return CaseLine(case, due(found["promise_due"], today, closed, warn_days=warn_days, what=what))
+    return CaseLine(case, due(found["promise_due"], today, closed, warn_days=warn_days, what=what), progress)
 
 
 def _memberships(user: User, state: MemberState) -> QuerySet[TeamMember]:

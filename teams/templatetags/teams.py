@@ -14,6 +14,7 @@ from teams.forms.team import InviteForm
 from teams.queries import shown
 from teams.queries.access import is_on_initiators_side, readable_cases
 from teams.queries.case import open_points, sessions_of, standing_of, team_lines
+from teams.queries.room import room_of
 
 register = template.Library()
 
@@ -61,6 +62,7 @@ def case_team_panel(context: Context, initiative: Initiative) -> dict[str, Any]:
         "standing": standing,
         "team": team_lines(initiative, today=localdate()),
         "sessions": sessions_of(initiative),
+        "room": room_of(initiative, today=localdate()),
         "totals": shown.hours_totals(initiative),
         "points": open_points(initiative),
         "invite_form": InviteForm(initiative=initiative, auto_id="invite_%s") if standing.may_invite else None,

@@ -17,7 +17,7 @@ from initiatives.models import Initiative
 from teams.actions.action_point import add_point
 from teams.forms.fields import show_refusal
 from teams.forms.point import DropForm, PointForm
-from teams.forms.team import AnswerForm, InviteForm, LeaveForm, NoteForm
+from teams.forms.team import AnswerForm, HandOverForm, InviteForm, LeaveForm, NoteForm, ProgressForm
 from teams.permissions import Permission
 from teams.queries.access import readable_cases, writable_cases
 from teams.queries.case import case_page
@@ -44,6 +44,11 @@ def show_case(request: PersonRequest, initiative: Initiative, **forms: Any) -> H
     if page.standing.may_write:
         empty["note_form"] = NoteForm(auto_id="note_%s")
         empty["point_form"] = PointForm(people=participants(initiative, request.user), auto_id="point_%s")
+    if page.standing.may_leave and page.standing.member:
+        empty["hand_over_form"] = HandOverForm(initiative=initiative, auto_id="over_%s")
+        empty["progress_form"] = ProgressForm(
+            initial={"progress": page.standing.member.progress}, auto_id="progress_%s"
+        )
     if page.standing.may_invite:
         empty["invite_form"] = InviteForm(initiative=initiative, auto_id="invite_%s")
     refused = next(iter(forms.values()), None)

@@ -74,6 +74,7 @@ def edit(request: PersonRequest, number: str, pk: int) -> HttpResponse:
                 version=version,
                 talk=form.talk(),
                 hours=form.hours(),
+                overrun=form.cleaned_data["overrun"],
                 by=request.user,
                 at=timezone.now(),
             )
@@ -144,17 +145,7 @@ def _log(form: LogForm, initiative: Initiative, *, by: User) -> Session:
         hours=form.hours(),
         points=form.points(),
         lesson=form.new_lesson(),
-        by=by,
-        at=timezone.now(),
-    )
-
-
-def _edit(form: EditForm, session: Session, *, by: User) -> Session:
-    return edit_session(
-        session=session,
-        version=form.cleaned_data["version"],
-        talk=form.talk(),
-        hours=form.hours(),
+        overrun=form.cleaned_data["overrun"],
         by=by,
         at=timezone.now(),
     )

@@ -127,6 +127,9 @@ ACCESS = {
     "werkplek/<slug:number>/": "needs(teams.work)",
     "werkplek/<slug:number>/antwoord/": "needs(teams.work)",
     "werkplek/<slug:number>/uitnodigen/": "needs(teams.invite)",
+    "werkplek/<slug:number>/overdragen/": "needs(teams.work)",
+    "werkplek/<slug:number>/stand/": "needs(teams.work)",
+    "werkplek/<slug:number>/voorstel/": "needs(teams.invite)",
     "werkplek/<slug:number>/lid/<int:pk>/stopt/": "needs(teams.work)",
     "werkplek/<slug:number>/notitie/": "needs(teams.work)",
     "werkplek/<slug:number>/actiepunt/": "needs(teams.work)",
@@ -195,5 +198,12 @@ ADMIN = {
     "teams.ActionPoint": Pages(see="teams.see_all_teams"),
     "teams.Lesson": Pages(see="teams.see_all_teams"),
     "teams.Profile": Pages(see="teams.edit_profiles", add="teams.edit_profiles", change="teams.edit_profiles"),
+    "teams.Overrun": Pages(see="teams.see_all_teams"),
+    "teams.RoomTerm": Pages(
+        see="initiatives.edit_settings",
+        add="initiatives.edit_settings",
+        change="initiatives.edit_settings",
+        delete="initiatives.edit_settings",
+    ),
     "teams.Session": Pages(see="teams.see_all_teams"),
 }

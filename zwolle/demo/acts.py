@@ -151,6 +151,7 @@ def log_session(scene: Scene, event: Event, at: datetime) -> object:
             for point in facts.get("points", [])
         ],
         lesson=NewLesson(text=facts["lesson"]) if "lesson" in facts else None,
+        overrun=facts.get("overrun", ""),
         by=actor,
         at=at,
     )

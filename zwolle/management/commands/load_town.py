@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from city.actions.town import ZWOLLE, load_town
 from initiatives.actions.defaults import load_defaults
+from teams.actions.defaults import load_room
 
 
 class Command(BaseCommand):
@@ -20,4 +21,5 @@ class Command(BaseCommand):
         """Load, and say how much was new."""
         added = load_town(file)
         load_defaults()
+        load_room()
         self.stdout.write(f"{added} rows added.")
