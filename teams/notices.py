@@ -45,8 +45,10 @@ def invited(member: TeamMember) -> list[Message]:
 
 def declined(member: TeamMember) -> list[Message]:
     """Whoever invited hears that the colleague does not take part now, and why."""
-    who = member.user.display_name
-    return _to_colleague(member.invited_by, "declined", member.team.initiative, who=who, reason=member.reason)
+    initiative = member.team.initiative
+    link = absolute(reverse("teams:propose", args=[initiative.number]))
+    facts = {"who": member.user.display_name, "reason": member.reason, "propose_link": link}
+    return _to_colleague(member.invited_by, "declined", initiative, **facts)
 
 
 def left(member: TeamMember, *, by: User) -> list[Message]:

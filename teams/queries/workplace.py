@@ -75,7 +75,7 @@ class Workplace:
 
 
 def workplace(user: User, *, today: date, number: int = 1, progress: str = "") -> Workplace:
-    """The page of one civil servant; a constant number of queries. `progress` limits the cases to where one stands so."""
+    """The page of one civil servant; a constant number of queries. `progress` keeps the cases where one stands so."""
     closed, terms = closed_days(), terms_on(today)
     start = (number - 1) * PAGE
     mine = working_cases(user)

@@ -89,7 +89,8 @@ def propose(request: PersonRequest, number: str) -> HttpResponse:
     """Who fits this initiative, with the reasons; one button asks whoever is ticked."""
     initiative = get_object_or_404(invitable_cases(request.user).select_related("theme", "wijk"), number=number)
     today = localdate()
-    form = ProposalForm(request.POST or None, proposals=proposals(initiative, today=today))
+    data = request.POST if request.method == "POST" else None
+    form = ProposalForm(data, proposals=proposals(initiative, today=today))
     if form.is_valid():
         asked = form.asked(invitable_colleagues(initiative).in_bulk())
         try:
