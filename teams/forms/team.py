@@ -56,6 +56,13 @@ class InviteForm(forms.Form):
         self.fields["user"].queryset = invitable_colleagues(initiative)  # type: ignore[attr-defined]
 
 
+class TickedField(forms.CharField):
+    """A reason that only whoever is ticked needs; the form asks for it, so that the others may be empty."""
+
+    def validate(self, value: str) -> None:
+        """Nothing is wrong with an empty one yet."""
+
+
 @dataclass(frozen=True)
 class ProposedRow:
     """A proposal with its three inputs; `asks_despite` when the week is full."""
@@ -74,12 +81,14 @@ class ProposalForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.proposals = {str(proposal.candidate.user): proposal for proposal in proposals}
         for key, proposal in self.proposals.items():
-            self.fields[f"ask_{key}"] = forms.BooleanField(label=proposal.candidate.name, required=False)
-            self.fields[f"why_{key}"] = forms.CharField(
+            self.fields[f"ask_{key}"] = forms.BooleanField(
+                label=_("Vraag %(name)s") % {"name": proposal.candidate.name}, required=False
+            )
+            self.fields[f"why_{key}"] = TickedField(
                 label=_("Waarom juist deze collega?"),
                 initial=proposal.why[:REASON_LENGTH],
                 max_length=REASON_LENGTH,
-                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
             )
             self.fields[f"despite_{key}"] = DespiteField()
 
