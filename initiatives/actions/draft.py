@@ -76,7 +76,7 @@ def keep(
     changed = {name: value for name, value in answers.items() if (draft.answers.get(name) or "") != (value or "")}
     if seen is not None and seen != draft.version and browser != draft.saved_from:
         _refuse_overwriting({name: draft.answers[name] for name in changed if draft.answers.get(name)})
-    draft.answers = {**draft.answers, **changed}
+    draft.answers = {**draft.answers, **answers}
     draft.version += bool(changed)
     draft.user = draft.user or user
     draft.language = language

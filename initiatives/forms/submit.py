@@ -52,13 +52,16 @@ class StepForm(forms.Form):
         return ()
 
     @classmethod
-    def typed(cls, data: MultiValueDict[str, str]) -> dict[str, str | list[str]]:
-        """What was typed on this page, before any validation, by name of the field."""
+    def typed(cls, data: MultiValueDict[str, str], *, whole: bool = True) -> dict[str, str | list[str]]:
+        """What was typed on this page, before any validation, by name of the field.
+
+        `whole` when the page was sent: boxes that are not there are not ticked. Else only what is there counts.
+        """
         answers: dict[str, str | list[str]] = {}
         for name, field in cls.base_fields.items():
             if isinstance(field, forms.FileField):
                 continue
-            if isinstance(field, forms.MultipleChoiceField):
+            if isinstance(field, forms.MultipleChoiceField) and (whole or name in data):
                 answers[name] = [value for value in data.getlist(name) if field.valid_value(value)]
             elif name in data:
                 answers[name] = str(data[name]).replace("\x00", "")[:LONGEST_KEPT]
@@ -320,8 +323,13 @@ def page(slug: str) -> Page | None:
 
 
 def unfinished(answers: Mapping[str, Any], user: User | None) -> Page | None:
-    """The first page that is not filled in well yet."""
-    return next((one for one in PAGES if not one.form.from_answers(answers, user).is_valid()), None)
+    """The first page that was not seen yet, or is not filled in well."""
+    return next((one for one in PAGES if not _finished(one, one.form.from_answers(answers, user))), None)
+
+
+def _finished(one: Page, form: StepForm) -> bool:
+    """True when the page was sent and is filled in well; a page where nothing is required must be seen too."""
+    return any(name in form.data for name in one.form.base_fields) and form.is_valid()
 
 
 def collect(answers: Mapping[str, Any], user: User | None, language: str) -> tuple[Intake, Sender] | None:
@@ -329,7 +337,7 @@ def collect(answers: Mapping[str, Any], user: User | None, language: str) -> tup
     values: dict[str, Any] = {}
     for one in PAGES:
         form = one.form.from_answers(answers, user)
-        if not form.is_valid():
+        if not _finished(one, form):
             return None
         values |= form.cleaned_data
     facts = {name: value for name, value in values.items() if name not in NOT_IN_INTAKE}

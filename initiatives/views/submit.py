@@ -92,10 +92,13 @@ def receive(request: HttpRequest, shown: Page, draft: Draft | None) -> HttpRespo
     return redirect(own_address(following(shown, to_check=to_check)))
 
 
-def keep(request: HttpRequest, shown: Page, draft: Draft | None) -> Draft:
-    """Save what was typed on a page, in a new draft if there is none. Raises Conflict, AlreadySent."""
+def keep(request: HttpRequest, shown: Page, draft: Draft | None, *, whole: bool = True) -> Draft:
+    """Save what was typed on a page, in a new draft if there is none. Raises Conflict, AlreadySent.
+
+    `whole` when all of the page was sent, and not only what changed.
+    """
     facts: dict[str, Any] = {
-        "answers": shown.form.typed(request.POST),
+        "answers": shown.form.typed(request.POST, whole=whole),
         "user": own_draft.person(request),
         "language": get_language(),
         "browser": own_draft.browser(request),
@@ -212,7 +215,7 @@ def save_step(request: HttpRequest, slug: str) -> HttpResponse:
     if shown is None:
         raise Http404
     try:
-        draft = keep(request, shown, own_draft.current(request))
+        draft = keep(request, shown, own_draft.current(request), whole=False)
     except Refusal as refusal:
         return JsonResponse({"message": str(refusal.message)}, status=409)
     moment = date_format(timezone.localtime(draft.saved_at), "H:i")

@@ -327,13 +327,21 @@ def test_a_field_is_saved_when_it_changes(client, clock):
     assert draft.answers == {"title": "Tuin", "summary": "Bloemen"}
 
 
+def test_saving_one_field_leaves_the_ticked_boxes_alone(client):
+    fill_in(client)
+    client.post("/indienen/hulp/bewaren/", {"question": "Anders"})
+    assert Draft.objects.get().answers["help_kinds"] == ["place", "rules"]
+    client.post("/indienen/hulp/bewaren/", {"help_kinds": ""})
+    assert Draft.objects.get().answers["help_kinds"] == []
+
+
 def test_a_session_that_ended_costs_nothing(client):
     client.post("/indienen/idee/", IDEA)
     word = word_of(Draft.objects.get())
     client.session.flush()
     client.cookies.clear()
     client.post("/indienen/plek/", PLACE | {"concept": word})
-    assert Draft.objects.get().answers == IDEA | {name: value for name, value in PLACE.items() if value}
+    assert Draft.objects.get().answers == IDEA | PLACE
     assert client.get("/indienen/hulp/").context["draft"] == Draft.objects.get()
 
 
