@@ -13,7 +13,7 @@ from django.db import connections
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from tests.harness import faults
+from tests.harness import faults, quiet
 from tests.harness.markup import problems_of_markup
 
 WRITE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
@@ -50,6 +50,7 @@ class WatchRequests:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         question = f"{request.method} {request.path}"
         with ExitStack() as watched:
+            watched.enter_context(quiet.at_work())
             if request.method in SAFE_METHODS:
                 for connection in connections.all():
                     watched.enter_context(connection.execute_wrapper(self.watch(question)))

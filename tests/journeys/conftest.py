@@ -17,6 +17,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 from accounts.models import User
+from tests.harness import quiet
 
 PHONE = {"width": 375, "height": 667}
 DESKTOP = {"width": 1200, "height": 900}
@@ -111,6 +112,7 @@ def device(browser: Browser, live_server: Any, troubles: list[str]) -> Iterator[
     yield open_device
     for context in contexts:
         context.close()
+    assert quiet.wait()
 
 
 @pytest.fixture

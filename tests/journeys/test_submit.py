@@ -148,14 +148,15 @@ def test_similar_initiatives_appear_beside_the_title(phone: Page, public_initiat
     expect(phone.get_by_role("link", name=re.compile("Leesbankje in het park"))).to_be_visible()
 
 
-def test_only_questions_that_count_are_in_sight(any_phone: Page) -> None:
-    any_phone.goto("/indienen/plek/")
-    expect(any_phone.get_by_label("Welke wijk?")).to_be_hidden()
-    any_phone.get_by_label("Een adres").check()
-    expect(any_phone.get_by_label("Welke wijk?")).to_be_visible()
-    expect(any_phone.get_by_label("Welk adres of welke plek?")).to_be_visible()
-    any_phone.get_by_label("Hele stad").check()
-    expect(any_phone.get_by_label("Welke wijk?")).to_be_hidden()
+def test_only_questions_that_count_are_in_sight(device: Callable[..., Page]) -> None:
+    phone = device(javascript=False)
+    phone.goto("/indienen/plek/")
+    expect(phone.get_by_label("Welke wijk?")).to_be_hidden()
+    phone.get_by_label("Een adres").check()
+    expect(phone.get_by_label("Welke wijk?")).to_be_visible()
+    expect(phone.get_by_label("Welk adres of welke plek?")).to_be_visible()
+    phone.get_by_label("Hele stad").check()
+    expect(phone.get_by_label("Welke wijk?")).to_be_hidden()
 
 
 def test_enter_goes_on_and_removes_nothing(any_phone: Page, tmp_path: Any) -> None:

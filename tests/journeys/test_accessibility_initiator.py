@@ -1,0 +1,111 @@
+"""axe finds nothing on the pages of the submit form and of the initiator, also with mistakes in them."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from accounts.models import User
+from core.files import Upload
+from initiatives.actions import attachment, member
+from initiatives.actions.version import keep
+from initiatives.enums import Audience, InvitationKind, Party, PositionKind, Side, State
+from initiatives.models import Draft, Initiative
+from initiatives.queries.submit import token
+from tests.factories import SUBMITTED_AT
+from tests.initiatives.drafts import begin
+from tests.initiatives.public_rows import position
+from tests.initiatives.submitting import ANSWERS
+from tests.journeys.test_accessibility_public import SCREENS, SMALL_TARGETS
+
+CASE = "/mijn/ZW-2026-0001/"
+SUBMIT = ["", "past-dit/?wish=plan", "past-dit/?wish=report", "idee/", "plek/", "hulp/", "u/", "controleren/", "later/"]
+SUBMIT += ["verwijderen/", "verder/onzin/"]
+OWN = ["ontvangst/", "wijzigen/idee/", "wijzigen/plek/", "wijzigen/naam/", "versies/?van=1&naar=2", "bestanden/"]
+OWN += ["mensen/", "website/", "ervaring/", "pauze/", "verder/"]
+DOCUMENT = Upload(kind="document", name="plan.txt", content_type="text/plain", content=b"Plan")
+
+
+@pytest.fixture
+def draft(transactional_db: None, town: None, public_initiative: Initiative) -> Draft:
+    """A draft with everything but a name, and a file."""
+    made = begin(**ANSWERS | {"name": "", "title": "Leesbankje bij ons", "place_kind": "address"})
+    attachment.add_to_draft(draft=made, upload=DOCUMENT, at=SUBMITTED_AT)
+    return made
+
+
+@pytest.fixture
+def case(transactional_db: None, initiative: Initiative, initiator: User, guide: User) -> Initiative:
+    """A case with everything on its page."""
+    keep(initiative, by=initiator, at=SUBMITTED_AT)
+    initiative.title, initiative.version = "Moestuin aan de Dijk", 2
+    keep(initiative, by=initiator, at=SUBMITTED_AT)
+    Initiative.objects.update(ball=Party.INITIATOR, state=State.CONVERSING, version=2)
+    for kind, party in [("first_answer", Party.MUNICIPALITY), ("reply", Party.INITIATOR)]:
+        initiative.promises.create(kind=kind, party=party, made_at=SUBMITTED_AT, due_on="2026-03-04")
+    initiative.timeline.create(at=SUBMITTED_AT, event="submitted", audience=Audience.PUBLIC)
+    message = initiative.messages.create(side=Side.MUNICIPALITY, author=guide, text="Dag Noor", sent_at=SUBMITTED_AT)
+    initiative.messages.create(side=Side.INITIATOR, author=initiator, text="Dag Gijs", sent_at=SUBMITTED_AT)
+    for side, related in [(Side.INITIATOR, None), (Side.MUNICIPALITY, None), (Side.MUNICIPALITY, message)]:
+        attachment.add(initiative=initiative, upload=DOCUMENT, side=side, by=guide, at=SUBMITTED_AT, message=related)
+    position(initiative, kind=PositionKind.AWARE)
+    member.invite(
+        initiative=initiative,
+        kind=InvitationKind.CO_INITIATOR,
+        email="otto@example.nl",
+        language="nl",
+        by=initiator,
+        at=SUBMITTED_AT,
+    )
+    return initiative
+
+
+def walk(page: Page, addresses: list[str], look: Callable[[Page], list[str]]) -> list[str]:
+    """What is found on each of these pages."""
+    found = []
+    for address in addresses:
+        page.goto(address)
+        found += [f"{address}: {line}" for line in look(page)]
+    return found
+
+
+def wide(page: Page) -> list[str]:
+    """Says so when the page scrolls sideways."""
+    scrolls = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    return ["scrolls sideways"] if scrolls else []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_axe_finds_nothing_in_the_submit_form(draft, device, accessible, screen):
+    page = device(**SCREENS[screen])
+    page.goto(f"/indienen/verder/{token(draft)}/")
+    assert walk(page, [f"/indienen/{rest}" for rest in SUBMIT], accessible) == []
+    page.goto("/indienen/u/")
+    page.get_by_role("button", name="Volgende").click()
+    page.get_by_role("heading", name="Er gaat iets mis").wait_for()
+    assert accessible(page) == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_axe_finds_nothing_on_the_initiators_pages(case, device, accessible, initiator, screen):
+    page = device(as_=initiator, **SCREENS[screen])
+    assert walk(page, ["/mijn/", CASE, *(CASE + rest for rest in OWN)], accessible) == []
+    page.goto(CASE)
+    page.get_by_role("button", name="Stuur het bericht").click()
+    page.get_by_role("heading", name="Er gaat iets mis").wait_for()
+    assert accessible(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 375, 1200])
+def test_no_page_scrolls_sideways(draft, case, device, initiator, width):
+    page = device(width=width, as_=initiator)
+    page.goto(f"/indienen/verder/{token(draft)}/")
+    addresses = [*(f"/indienen/{rest}" for rest in SUBMIT), "/mijn/", CASE, *(CASE + rest for rest in OWN)]
+    assert walk(page, addresses, wide) == []
+
+
+def test_targets_are_large_enough_for_a_thumb(draft, case, device, initiator):
+    page = device(as_=initiator)
+    page.goto(f"/indienen/verder/{token(draft)}/")
+    addresses = [*(f"/indienen/{rest}" for rest in SUBMIT), "/mijn/", CASE, *(CASE + rest for rest in OWN)]
+    assert walk(page, addresses, lambda page: page.evaluate(SMALL_TARGETS)) == []
