@@ -1,0 +1,86 @@
+// Save a form while somebody types, field by field. Without this file every step saves the whole page.
+const form = document.querySelector("form[data-autosave]");
+const said = document.getElementById("saved");
+const PAUSE = 1500;
+const AGAIN = 10000;
+const MOST_BYTES = 50 * 1024 * 1024; // more does not pass the server, and would cost what was typed
+const waiting = new Set();
+let timer;
+let busy = false;
+
+function later(pause) {
+  clearTimeout(timer);
+  timer = setTimeout(save, pause);
+}
+
+// The fields that changed, and what tells the server whose draft they belong to.
+function changes() {
+  const all = new FormData(form);
+  const body = new URLSearchParams();
+  for (const name of ["csrfmiddlewaretoken", "concept", "version"]) body.set(name, all.get(name));
+  for (const name of waiting) {
+    body.delete(name);
+    const values = all.getAll(name);
+    for (const value of values.length ? values : [""]) body.append(name, value);
+  }
+  return body;
+}
+
+async function save() {
+  if (busy || !waiting.size) return;
+  busy = true;
+  const sent = [...waiting];
+  const body = changes();
+  waiting.clear();
+  try {
+    const answer = await fetch(form.dataset.autosave, { method: "POST", body, redirect: "error", keepalive: true });
+    if (!answer.ok && answer.status !== 409) throw new Error(answer.status);
+    const { message, version, concept } = await answer.json();
+    said.textContent = message;
+    if (concept) {
+      form.elements.concept.value = concept;
+      form.elements.version.value = version;
+    }
+  } catch {
+    sent.forEach((name) => waiting.add(name));
+    said.textContent = form.dataset.failed;
+    later(AGAIN);
+  } finally {
+    busy = false;
+  }
+  if (waiting.size) later(PAUSE);
+}
+
+function noted(event) {
+  const { name, type } = event.target;
+  if (!name || type === "file" || type === "hidden") return;
+  waiting.add(name);
+  later(event.type === "change" ? 0 : PAUSE);
+}
+
+if (form) {
+  form.addEventListener("input", noted);
+  form.addEventListener("change", noted);
+  form.addEventListener("submit", (event) => {
+    const files = [...form.querySelectorAll("[type=file]")].flatMap((input) => [...input.files]);
+    if (files.reduce((sum, file) => sum + file.size, 0) > MOST_BYTES) {
+      event.preventDefault();
+      said.textContent = form.dataset.tooLarge;
+      return;
+    }
+    clearTimeout(timer);
+    waiting.clear();
+  });
+  window.addEventListener("online", () => later(0));
+  document.addEventListener("visibilitychange", () => document.hidden && save());
+}
+
+// What looks like the title, beside it.
+const similar = document.querySelector("[data-similar]:not([data-similar=''])");
+if (form && similar) {
+  form.elements.title.addEventListener("change", async (event) => {
+    const question = new URLSearchParams({ title: event.target.value });
+    const answer = await fetch(`${similar.dataset.similar}?${question}`).catch(() => null);
+    if (answer?.ok) similar.innerHTML = await answer.text();
+  });
+}
