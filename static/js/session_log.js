@@ -1,7 +1,5 @@
 // Keeps on the server what somebody types in a session form, also when the connection or the login is gone.
 // Nothing is stored in the browser: a phone is shared more often than people think. The form works without this file.
-"use strict";
-
 const form = document.querySelector("[data-keep]");
 const words = form.dataset;
 const status = form.querySelector("[data-status]");
