@@ -1,7 +1,5 @@
 // Passkeys: the forms marked with data-passkey ask the browser for one and send what it says. Without this file, or in
 // a browser without passkeys, those forms stay hidden and people use a code.
-"use strict";
-
 const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));
 const words = (buffer) =>
   btoa(String.fromCharCode(...new Uint8Array(buffer))).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");

@@ -29,7 +29,7 @@ SCRIPT_BUDGET = 20 * KILOBYTE
 WHOLE_BUDGET = 40 * KILOBYTE
 REQUESTS = 6
 BUDGET = (PAGE_BUDGET, STYLE_BUDGET, SCRIPT_BUDGET, WHOLE_BUDGET, REQUESTS)
-ASSET = re.compile(r'(?:<link rel="(?:stylesheet|icon)" href|<script src)="/static/([^"]+)"')
+ASSET = re.compile(r'(?:<link rel="(?:stylesheet|icon)" href|<script(?: type="module")? src)="/static/([^"]+)"')
 
 
 @public
