@@ -106,9 +106,9 @@ def answered(initiative: Initiative, *, text: str) -> list[Message]:
     return to_owner(initiative, "answered", lambda: {"text": text})
 
 
-def position_taken(initiative: Initiative, position: Position) -> list[Message]:
-    """The position with its reason, and what may and may not be expected."""
-    return to_initiators(
+def position_taken(initiative: Initiative, position: Position, *, moved: Sequence[Promise] = ()) -> list[Message]:
+    """The position with its reason, what may and may not be expected, and which promises moved by it."""
+    told = to_initiators(
         initiative,
         "position",
         lambda: {
@@ -120,6 +120,7 @@ def position_taken(initiative: Initiative, position: Position) -> list[Message]:
             "review_on": day_in_full(position.review_on),
         },
     )
+    return [*told, *promises_moved(initiative, moved)]
 
 
 def promised(initiative: Initiative, promise: Promise) -> list[Message]:
@@ -132,6 +133,16 @@ def promise_withdrawn(initiative: Initiative, promise: Promise) -> list[Message]
     return to_initiators(
         initiative, "promise_withdrawn", lambda: {**promise_facts(promise), "reason": promise.withdrawn_reason}
     )
+
+
+def promise_kept(initiative: Initiative, promise: Promise) -> list[Message]:
+    """What the municipality promised is done."""
+    return to_initiators(initiative, "promise_kept", lambda: promise_facts(promise))
+
+
+def promises_moved(initiative: Initiative, moved: Sequence[Promise]) -> list[Message]:
+    """The days that the municipality promised move by the time it had to wait; nothing when none did."""
+    return to_initiators(initiative, "promise_moved", lambda: {"moved": _lines(moved)}) if moved else []
 
 
 def promise_late(initiative: Initiative, late: Sequence[Promise]) -> list[Message]:

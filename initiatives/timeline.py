@@ -34,7 +34,7 @@ SENTENCES: dict[str, Sentence] = {
         _("%(name)s is de nieuwe gids van het initiatief."), _("Een andere gids van de gemeente gaat verder.")
     ),
     "asked": Sentence(
-        _("De gemeente heeft een vraag gesteld. Graag antwoord vóór %(due_on)s."),
+        _("De gemeente heeft een vraag gesteld. Graag antwoord uiterlijk op %(due_on)s."),
         _("De gemeente heeft de initiatiefnemer een vraag gesteld."),
     ),
     "answered": Sentence(_("De initiatiefnemer heeft geantwoord."), _("De initiatiefnemer heeft geantwoord.")),
@@ -43,10 +43,10 @@ SENTENCES: dict[str, Sentence] = {
     "position_taken": Sentence(
         _("De gemeente nam een positie in: %(position)s."), _("De gemeente nam een positie in: %(position)s.")
     ),
-    "promised": Sentence(_("Beloofd vóór %(due_on)s: %(text)s")),
+    "promised": Sentence(_("Beloofd, uiterlijk op %(due_on)s: %(text)s")),
     "promise_kept": Sentence(_("Gedaan: %(text)s")),
     "promise_withdrawn": Sentence(_("Vervallen: %(text)s. Reden: %(reason)s")),
-    "promise_moved": Sentence(_("Nieuwe datum na het wachten: %(text)s, vóór %(due_on)s.")),
+    "promise_moved": Sentence(_("Nieuwe datum na het wachten: %(text)s, uiterlijk op %(due_on)s.")),
     "published": Sentence(_("De pagina van het initiatief is openbaar."), _("Het initiatief staat op deze site.")),
     "unpublished": Sentence(_("De pagina van het initiatief is niet meer openbaar.")),
     "outcome": Sentence(_("Zo gaat het nu: %(outcome)s."), _("Zo gaat het nu: %(outcome)s.")),

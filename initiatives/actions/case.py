@@ -57,24 +57,28 @@ def story(
     )
 
 
-def pass_ball(initiative: Initiative, *, to: Party | None, at: datetime, third_party: str = "") -> None:
+def pass_ball(initiative: Initiative, *, to: Party | None, at: datetime, third_party: str = "") -> list[Promise]:
     """Give the ball to a party, or to nobody when the case closes; the waiting time so far is kept per party.
 
-    When the ball comes back to the municipality, its open promises move by the working days it had to wait.
+    When the ball comes back to the municipality, its open promises move by the working days it had to wait: they
+    are returned, for the action to tell.
     """
+    moved: list[Promise] = []
     if initiative.ball == (to or "") and initiative.third_party == third_party:
-        return
+        return moved
     span = initiative.waiting_spans.filter(ended_at=None).first()
     if span:
         span.ended_at = at
         span.save(update_fields=["ended_at"])
         if to == Party.MUNICIPALITY:
-            for promise in move_promises(open_promises(initiative), initiative, at=at):
+            moved = move_promises(open_promises(initiative), initiative, at=at)
+            for promise in moved:
                 _tell_of_new_date(promise, initiative, at=at)
     if to:
         initiative.waiting_spans.create(party=to, began_at=at, paused=initiative.paused_at is not None)
     initiative.ball = to or ""
     initiative.third_party = third_party
+    return moved
 
 
 def move_promises(unkept: QuerySet[Promise], initiative: Initiative, *, at: datetime) -> list[Promise]:

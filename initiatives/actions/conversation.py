@@ -13,7 +13,7 @@ from initiatives import notices
 from initiatives.actions import case
 from initiatives.actions.ownership import require_owner
 from initiatives.enums import Audience, Party, PromiseKind, Side, State
-from initiatives.models import Initiative, Message
+from initiatives.models import Initiative, Message, Promise
 
 
 @transaction.atomic
@@ -84,15 +84,17 @@ def write_as_initiator(
     answers = (
         initiative.ball == Party.INITIATOR and case.open_promises(initiative).filter(kind=PromiseKind.REPLY).exists()
     )
+    moved: list[Promise] = []
     if answers:
         case.keep(initiative, PromiseKind.REPLY, at=at)
         if initiative.paused_at is None:
-            case.pass_ball(initiative, to=Party.MUNICIPALITY, at=at)
+            moved = case.pass_ball(initiative, to=Party.MUNICIPALITY, at=at)
     event, audience = ("answered", Audience.PUBLIC) if answers else ("written_by_initiator", Audience.INITIATOR)
     case.story(initiative, event=event, audience=audience, at=at, by=by)
     case.save(initiative, at=at)
     audit.record(verb=f"initiative.{event}", subject=initiative, by=by, at=at, after={"message": message.pk})
-    outbox.enqueue(*notices.answered(initiative, text=text), *notices.written(initiative, text=text, by=by), at=at)
+    told = [*notices.answered(initiative, text=text), *notices.written(initiative, text=text, by=by)]
+    outbox.enqueue(*told, *notices.promises_moved(initiative, moved), at=at)
     return message
 
 

@@ -39,8 +39,10 @@ def resume(*, initiative: Initiative, by: User, at: datetime) -> Initiative:
         case.enter(initiative, State.CONVERSING if initiative.owner_id else State.SUBMITTED)
         initiative.outcome, initiative.outcome_note, initiative.outcome_on = "", "", None
     initiative.paused_at = None
-    case.pass_ball(initiative, to=Party.MUNICIPALITY, at=at)
-    return _changed(initiative, "resumed", reason="", by=by, at=at)
+    moved = case.pass_ball(initiative, to=Party.MUNICIPALITY, at=at)
+    _changed(initiative, "resumed", reason="", by=by, at=at)
+    outbox.enqueue(*notices.promises_moved(initiative, moved), at=at)
+    return initiative
 
 
 @transaction.atomic
@@ -75,12 +77,13 @@ def hand_ball(
     if to == Party.THIRD_PARTY and not third_party.strip():
         raise Refusal(_("Noem de partij op wie het wachten is."), field="third_party")
     name = third_party.strip() if to == Party.THIRD_PARTY else ""
-    case.pass_ball(initiative, to=to, at=at, third_party=name)
+    moved = case.pass_ball(initiative, to=to, at=at, third_party=name)
     case.story(initiative, event="waiting_for", audience=Audience.INITIATOR, at=at, by=by, party=to)
     case.save(initiative, at=at)
     audit.record(verb="initiative.ball_passed", subject=initiative, by=by, at=at, after={"ball": to})
     if tell:
-        outbox.enqueue(*notices.waiting_for(initiative, reason=reason), at=at)
+        told = [*notices.waiting_for(initiative, reason=reason), *notices.promises_moved(initiative, moved)]
+        outbox.enqueue(*told, at=at)
     return initiative
 
 

@@ -69,7 +69,7 @@ def take_position(
     case.keep(initiative, PromiseKind.FIRST_ANSWER, PromiseKind.POSITION, at=at)
     if position.goal:
         _confirm_goal(initiative, position.goal, by=by, at=at)
-    case.pass_ball(initiative, to=Party.MUNICIPALITY if needs_room else Party.INITIATOR, at=at)
+    moved = case.pass_ball(initiative, to=Party.MUNICIPALITY if needs_room else Party.INITIATOR, at=at)
     case.story(initiative, event="position_taken", audience=Audience.PUBLIC, at=at, by=by, position=kind)
     case.save(initiative, at=at)
     audit.record(
@@ -81,7 +81,7 @@ def take_position(
         after={"position": kind, "id": position.pk},
     )
     if tell:
-        outbox.enqueue(*notices.position_taken(initiative, position), at=at)
+        outbox.enqueue(*notices.position_taken(initiative, position, moved=moved), at=at)
     return position
 
 

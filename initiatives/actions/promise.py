@@ -59,6 +59,7 @@ def keep_promise(*, promise: Promise, by: User, at: datetime) -> Promise:
     case.story(initiative, event="promise_kept", audience=Audience.INITIATOR, at=at, by=by, text=promise.text)
     case.save(initiative, at=at)
     audit.record(verb="promise.kept", subject=promise, by=by, at=at)
+    outbox.enqueue(*notices.promise_kept(initiative, promise), at=at)
     return promise
 
 

@@ -209,5 +209,5 @@ def promised(due_on: date, ours: Clock) -> Text:
     if ours.stands_still_for(due_on):
         return _("Uiterlijk %(day)s. Die dag schuift op zolang de gemeente op een ander wacht.") % day
     if due_on < ours.today:
-        return _("Beloofd voor %(day)s. Dat is niet gelukt.") % day
+        return _("Beloofd: uiterlijk %(day)s. Dat is niet gelukt.") % day
     return _("Uiterlijk %(day)s, dat beloofde de gemeente.") % day

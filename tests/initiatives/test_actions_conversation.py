@@ -43,7 +43,7 @@ def test_a_question_gives_the_initiator_the_ball_and_a_date(
     assert mails() == [
         ("noor@example.nl", "De gemeente heeft een vraag over Buurttuin aan de Assendorperdijk (ZW-2026-0001)")
     ]
-    assert "Wilt u antwoorden vóór 20 maart 2026?" in OutgoingMail.objects.get().text
+    assert "Wilt u uiterlijk op 20 maart 2026 antwoorden?" in OutgoingMail.objects.get().text
 
 
 def test_an_answer_gives_the_ball_back_and_moves_what_the_municipality_promised(
@@ -60,10 +60,15 @@ def test_an_answer_gives_the_ball_back_and_moves_what_the_municipality_promised(
         ("initiator", False),
         ("municipality", True),
     ]
-    assert mails()[-1] == (
-        "gijs@zwolle.example",
-        "Bericht van de initiatiefnemer van Buurttuin aan de Assendorperdijk (ZW-2026-0001)",
-    )
+    assert mails()[-2:] == [
+        (
+            "gijs@zwolle.example",
+            "Bericht van de initiatiefnemer van Buurttuin aan de Assendorperdijk (ZW-2026-0001)",
+        ),
+        ("noor@example.nl", "Een nieuwe datum voor Buurttuin aan de Assendorperdijk (ZW-2026-0001)"),
+    ]
+    moved = OutgoingMail.objects.latest("pk").text
+    assert "- Positie van de gemeente (uiterlijk op 15 april 2026)\n" in moved
 
 
 def test_waiting_for_one_after_the_other_counts_all_of_it(

@@ -4,6 +4,7 @@ from datetime import date, datetime
 import pytest
 
 from accounts.models import User
+from core.models import OutgoingMail
 from core.refusal import Refusal
 from initiatives.actions.promise import keep_promise, make_promise, withdraw_promise
 from initiatives.models import Initiative, Promise
@@ -26,9 +27,11 @@ def test_a_promise_is_told_with_its_date(promise: Promise, initiative: Initiativ
     ]
 
 
-def test_a_kept_promise_is_in_the_story(promise: Promise, guide: User, now: datetime) -> None:
+def test_a_kept_promise_is_in_the_story_and_is_told(promise: Promise, guide: User, now: datetime, mails: Mails) -> None:
     kept = keep_promise(promise=promise, by=guide, at=now)
     assert kept.kept_on == date(2026, 3, 11)
+    assert mails()[-1] == ("noor@example.nl", f"Een afspraak over {TITLE} is nagekomen (ZW-2026-0001)")
+    assert "De gemeente heeft dit gedaan:\n> Navraag bij groenbeheer\n" in OutgoingMail.objects.latest("pk").text
     with pytest.raises(Refusal, match="al nagekomen of vervallen"):
         keep_promise(promise=promise, by=guide, at=now)
 

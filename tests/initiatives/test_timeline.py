@@ -27,7 +27,7 @@ def entry(event: str) -> TimelineEntry:
 
 def test_dates_and_choices_are_written_as_people_read_them() -> None:
     assert sentence(entry("asked"), public=False) == (
-        "De gemeente heeft een vraag gesteld. Graag antwoord vóór 12 maart 2026."
+        "De gemeente heeft een vraag gesteld. Graag antwoord uiterlijk op 12 maart 2026."
     )
     assert sentence(entry("position_taken"), public=True) == "De gemeente nam een positie in: ontwikkelingsruimte."
 

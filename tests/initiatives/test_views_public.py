@@ -226,7 +226,7 @@ def test_the_next_step_has_its_promised_day_and_honest_words_when_late(client, c
     address = public_initiative.get_absolute_url()
     assert "Uiterlijk 11 maart 2026, dat beloofde de gemeente." in body(client, address)
     Promise.objects.filter(pk=promise.pk).update(due_on=date(2026, 3, 10))
-    assert "Beloofd voor 10 maart 2026. Dat is niet gelukt." in body(client, address)
+    assert "Beloofd: uiterlijk 10 maart 2026. Dat is niet gelukt." in body(client, address)
 
 
 def test_a_promised_day_that_moves_says_so(client, clock, public_initiative):
