@@ -15,7 +15,7 @@ from accounts.models import User
 from core.links import absolute
 from core.outbox import Message, compose
 from initiatives.enums import Side
-from initiatives.models import Initiative
+from initiatives.models import Initiative, Note
 from teams.hours import in_words
 from teams.models import ActionPoint, Session, TeamMember
 from teams.queries.people import initiators
@@ -116,13 +116,23 @@ def points_asked(initiative: Initiative, points: Iterable[ActionPoint]) -> list[
     return _to_initiators(initiative, "points_asked", shared=shared) if shared else []
 
 
+def named_in_note(note: Note, named: Iterable[User]) -> list[Message]:
+    """The colleagues an internal note names read it."""
+    readers = sorted(set(named) - {note.author}, key=lambda person: person.pk)
+    facts = {"who": note.author.display_name, "text": note.text}
+    return [message for person in readers for message in _to_colleague(person, "named", note.initiative, **facts)]
+
+
 def point_done(point: ActionPoint, *, by: User) -> list[Message]:
-    """The other side hears that something shared is done."""
+    """Whoever may see a shared point hears that it is done, but for who did it."""
     initiative = point.team.initiative
-    if point.side == Side.INITIATOR:
-        guide = initiative.owner if initiative.owner != by else None
-        return _to_colleague(guide, "point_done_for_guide", initiative, text=point.text)
-    return _to_initiators(initiative, "point_done", text=point.text)
+    if point.side != Side.INITIATOR:
+        return _to_initiators(initiative, "point_done", text=point.text, who="")
+    guide = initiative.owner if initiative.owner != by else None
+    return [
+        *_to_colleague(guide, "point_done_for_guide", initiative, text=point.text),
+        *_to_initiators(initiative, "point_done", besides=by, text=point.text, who=by.display_name),
+    ]
 
 
 def point_dropped(point: ActionPoint, *, by: User) -> list[Message]:
@@ -158,10 +168,17 @@ def _to_colleague(person: User | None, kind: str, initiative: Initiative, **cont
 
 
 def _to_initiators(
-    initiative: Initiative, kind: str, *, shared: Iterable[ActionPoint] = (), **context: Any
+    initiative: Initiative,
+    kind: str,
+    *,
+    shared: Iterable[ActionPoint] = (),
+    besides: User | None = None,
+    **context: Any,
 ) -> list[Message]:
     messages = []
     for person in initiators(initiative):
+        if person == besides:
+            continue
         with override(person.language):
             lines = [_line(point, person) for point in shared]
             spoken = {"length": in_words(context["minutes"])} if "minutes" in context else {}

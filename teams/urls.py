@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from teams.views import case, point, profile, session, team, typed, workplace
+from teams.views import case, file, point, profile, session, team, typed, workplace
 
 app_name = "teams"
 urlpatterns = [
     path("", workplace.overview, name="workplace"),
     path("profiel/", profile.own, name="profile"),
     path("foto/<int:pk>/", profile.photo, name="photo"),
+    path("bestand/<str:token>/", file.attachment, name="attachment"),
+    path("bestand/<str:token>/klein/", file.thumbnail, name="thumbnail"),
     path("actiepunt/<int:pk>/gedaan/", point.finish, name="finish_point"),
     path("actiepunt/<int:pk>/vervalt/", point.drop, name="drop_point"),
     path("concept/<int:pk>/weg/", typed.discard, name="discard_draft"),

@@ -1,6 +1,6 @@
 """Forms around the team: inviting, answering, leaving, noting."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -181,7 +181,7 @@ class ProgressForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    """An internal note."""
+    """An internal note, and who must know of it."""
 
     text = forms.CharField(
         label=_("Interne notitie"),
@@ -189,3 +189,20 @@ class NoteForm(forms.Form):
         max_length=MESSAGE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    named = forms.MultipleChoiceField(
+        label=_("Wie krijgt de notitie ook per e-mail?"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, colleagues: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people = {str(user.pk): user for user in colleagues}
+        if self.people:
+            self.fields["named"].choices = [(key, str(user)) for key, user in self.people.items()]  # type: ignore[attr-defined]
+        else:
+            del self.fields["named"]
+
+    def readers(self) -> list[User]:
+        """The colleagues named in a valid form."""
+        return [self.people[key] for key in self.cleaned_data.get("named", [])]

@@ -6,7 +6,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from core.roles import role_table
-from initiatives.models import Initiative, Member
+from initiatives.enums import State
+from initiatives.models import Attachment, Initiative, Member
 from initiatives.models.initiative import InitiativeQuerySet
 from initiatives.permissions import Permission as Desk
 from teams.enums import MemberState
@@ -38,9 +39,20 @@ def invitable_cases(user: User) -> InitiativeQuerySet:
     return _not_own(user).filter(_held(user, Permission.INVITE))
 
 
+def readable_files(user: User) -> QuerySet[Attachment]:
+    """Photos and documents with the cases this civil servant may read."""
+    return Attachment.objects.filter(removed_at=None, initiative__in=readable_cases(user))
+
+
 def working_cases(user: User) -> InitiativeQuerySet:
     """Open cases in which this civil servant works now: who joined, and who owns the passage."""
     return writable_cases(user).open().filter(_in_team(user, [MemberState.JOINED]) | Q(owner=user))
+
+
+def finished_cases(user: User) -> InitiativeQuerySet:
+    """Closed cases in which this civil servant took part, and those whose passage was theirs."""
+    took_part = _in_team(user, [MemberState.JOINED]) | Q(owner=user)
+    return readable_cases(user).filter(took_part, state=State.CLOSED)
 
 
 def editable_sessions(user: User) -> QuerySet[Session]:

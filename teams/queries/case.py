@@ -10,7 +10,7 @@ from accounts.models import User
 from city.queries import closed_days
 from initiatives.enums import GoalStage, MemberRole, Party
 from initiatives.enums import Standing as PromiseStanding
-from initiatives.models import GoalLink, Initiative, Message, Note, Position, Promise, TimelineEntry
+from initiatives.models import Attachment, GoalLink, Initiative, Message, Note, Position, Promise, TimelineEntry
 from initiatives.queries.promises import clock, terms_on
 from initiatives.timeline import sentence
 from teams.enums import MemberState
@@ -89,6 +89,8 @@ class CasePage:
     lessons: Sequence[Lesson]
     notes: Sequence[Note]
     messages: Sequence[Message]
+    photos: Sequence[Attachment]
+    documents: Sequence[Attachment]
     story: Sequence[StoryLine]
     similar: Sequence[Initiative]
     drafts: Sequence[SessionDraft]
@@ -98,6 +100,7 @@ class CasePage:
 def case_page(initiative: Initiative, user: User, *, today: date) -> CasePage:
     """The page of a case for a colleague who may read it; a constant number of queries."""
     closed = closed_days()
+    files = list(initiative.attachments.filter(removed_at=None, message=None))
     return CasePage(
         initiative=initiative,
         standing=standing_of(user, initiative),
@@ -111,7 +114,9 @@ def case_page(initiative: Initiative, user: User, *, today: date) -> CasePage:
         sessions=sessions_of(initiative),
         lessons=list(Lesson.objects.filter(team__initiative=initiative).select_related("learnt_by")),
         notes=list(initiative.notes.select_related("author")),
-        messages=list(initiative.messages.select_related("author")),
+        messages=_messages(initiative),
+        photos=[file for file in files if file.kind == Attachment.Kind.PHOTO],
+        documents=[file for file in files if file.kind == Attachment.Kind.DOCUMENT],
         story=_story(initiative),
         similar=similar_cases(initiative, user),
         drafts=list(user.session_drafts.filter(initiative=initiative)),
@@ -211,6 +216,12 @@ def _promises(initiative: Initiative, today: date, closed: Collection[date]) -> 
 
     rows = initiative.promises.filter(kept_on=None, withdrawn_on=None).order_by("due_on", "pk")
     return [PromiseLine(row, due_of(row)) for row in rows]
+
+
+def _messages(initiative: Initiative) -> Sequence[Message]:
+    """What was said, with the files that came with it as `kept`. Two queries."""
+    files = Prefetch("attachments", Attachment.objects.filter(removed_at=None).order_by("pk"), to_attr="kept")
+    return list(initiative.messages.select_related("author").prefetch_related(files))
 
 
 def _story(initiative: Initiative) -> Sequence[StoryLine]:

@@ -16,7 +16,7 @@ from initiatives.promises import days_late, standing
 from initiatives.queries.promises import terms_on
 from teams.enums import MemberState, Progress
 from teams.models import ActionPoint, SessionDraft, TeamMember
-from teams.queries.access import readable_cases, working_cases
+from teams.queries.access import finished_cases, readable_cases, working_cases
 
 NEVER = date.max
 TONES = {
@@ -27,6 +27,7 @@ TONES = {
 }
 WARN_DAYS = 2
 PAGE = 30
+MOST_FINISHED = 10
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,7 @@ class Workplace:
     cases: Sequence[CaseLine]
     points: Sequence[PointLine]
     observed: Sequence[Initiative]
+    finished: Sequence[Initiative]
     number: int
     has_more: bool
 
@@ -89,6 +91,7 @@ def workplace(user: User, *, today: date, number: int = 1, progress: str = "") -
         cases=[_case_line(case, today=today, closed=closed, terms=terms) for case in cases[:PAGE]],
         points=[PointLine(point, due(point.due_on, today, closed)) for point in _points(user)],
         observed=[member.team.initiative for member in _memberships(user, MemberState.OBSERVING)],
+        finished=list(finished_cases(user).select_related("wijk").order_by("-changed_at", "-pk")[:MOST_FINISHED]),
         number=number,
         has_more=len(cases) > PAGE,
     )

@@ -1,20 +1,22 @@
 """The page of one case at the werkplek, and what colleagues write down there."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.models import User
 from core.access import needs
 from core.refusal import Refusal
-from initiatives.actions.note import add_note
 from initiatives.models import Initiative
 from teams.actions.action_point import add_point
+from teams.actions.note import write_note
 from teams.forms.fields import show_refusal
 from teams.forms.point import DropForm, PointForm
 from teams.forms.team import AnswerForm, HandOverForm, InviteForm, LeaveForm, NoteForm, ProgressForm
@@ -42,8 +44,9 @@ def show_case(request: PersonRequest, initiative: Initiative, **forms: Any) -> H
         "drop_form": DropForm(auto_id="drop_%s"),
     }
     if page.standing.may_write:
-        empty["note_form"] = NoteForm(auto_id="note_%s")
-        empty["point_form"] = PointForm(people=participants(initiative, request.user), auto_id="point_%s")
+        people = list(participants(initiative, request.user))
+        empty["note_form"] = note_form(people, request.user)
+        empty["point_form"] = PointForm(people=people, auto_id="point_%s")
     if page.standing.may_leave and page.standing.member:
         empty["hand_over_form"] = HandOverForm(initiative=initiative, auto_id="over_%s")
         empty["progress_form"] = ProgressForm(
@@ -55,15 +58,27 @@ def show_case(request: PersonRequest, initiative: Initiative, **forms: Any) -> H
     return render(request, "teams/case.html", {"page": page, "refused": refused, **empty, **forms})
 
 
+def note_form(people: Iterable[User], writer: User, data: QueryDict | None = None) -> NoteForm:
+    """The form of a note, for all of these people to read but who writes it."""
+    colleagues = [person for person in people if person != writer]
+    return NoteForm(data, colleagues=colleagues, auto_id="note_%s")
+
+
 @needs(Permission.WORK)
 @require_POST
 def note(request: PersonRequest, number: str) -> HttpResponse:
     """Write an internal note."""
     initiative = get_object_or_404(writable_cases(request.user), number=number)
-    form = NoteForm(request.POST, auto_id="note_%s")
+    form = note_form(participants(initiative, request.user), request.user, request.POST)
     if form.is_valid():
         try:
-            add_note(initiative=initiative, by=request.user, at=timezone.now(), **form.cleaned_data)
+            write_note(
+                initiative=initiative,
+                text=form.cleaned_data["text"],
+                named=form.readers(),
+                by=request.user,
+                at=timezone.now(),
+            )
         except Refusal as refusal:
             show_refusal(form, refusal)
         else:

@@ -121,6 +121,8 @@ ACCESS = {
     "werkplek/": "needs(teams.work)",
     "werkplek/profiel/": "needs(teams.work)",
     "werkplek/foto/<int:pk>/": "signed_in",
+    "werkplek/bestand/<str:token>/": "needs(teams.work)",
+    "werkplek/bestand/<str:token>/klein/": "needs(teams.work)",
     "werkplek/actiepunt/<int:pk>/gedaan/": "signed_in",
     "werkplek/actiepunt/<int:pk>/vervalt/": "needs(teams.work)",
     "werkplek/concept/<int:pk>/weg/": "needs(teams.work)",

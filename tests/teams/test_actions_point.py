@@ -12,6 +12,7 @@ from initiatives.timeline import sentence
 from teams.actions.action_point import NotOpen, add_point, drop_point, finish_point, remind_of_points
 from teams.models import ActionPoint
 from teams.records import NewPoint
+from tests.factories import MemberFactory
 
 Mails = Callable[[], list[tuple[str, str]]]
 TITLE = "Buurttuin aan de Assendorperdijk"
@@ -96,6 +97,19 @@ def test_what_the_initiator_did_is_told_to_the_guide(
 ) -> None:
     finish_point(point=add(shared=True, for_initiator=True), by=initiator, at=now)
     assert mails() == [(GIJS, f"De initiatiefnemer van {TITLE} heeft iets gedaan (ZW-2026-0001)")]
+
+
+def test_what_one_initiator_did_the_others_and_the_guide_hear(
+    add: Callable[..., ActionPoint], initiator: User, outsider: User, now: datetime, mails: Mails
+) -> None:
+    point = add(shared=True, for_initiator=True)
+    MemberFactory(initiative=point.team.initiative, user=outsider, role="co_initiator")
+    finish_point(point=point, by=initiator, at=now)
+    assert mails() == [
+        (GIJS, f"De initiatiefnemer van {TITLE} heeft iets gedaan (ZW-2026-0001)"),
+        ("otto@example.nl", f"Een afspraak over {TITLE} is gedaan (ZW-2026-0001)"),
+    ]
+    assert "Noor Velthuis heeft dit gedaan: Vraag een prijs op" in OutgoingMail.objects.latest("pk").text
 
 
 def test_a_point_is_done_once(

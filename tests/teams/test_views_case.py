@@ -9,11 +9,15 @@ from django.urls import reverse
 
 from accounts.models import User
 from city.models import Department, Goal
+from core.models import OutgoingMail
 from initiatives.actions.case import story
 from initiatives.enums import Audience, Party
 from initiatives.models import Initiative
+from teams.actions.note import write_note
+from teams.actions.team import NotAColleague
 from teams.models import ActionPoint, Lesson, Profile, Session, Team, TeamMember
 from tests.factories import InitiativeFactory, MemberFactory, TeamMemberFactory
+from tests.initiatives.attachments import photo
 from tests.world import colleague
 
 pytestmark = pytest.mark.usefixtures("terms", "clock")
@@ -56,6 +60,9 @@ def fill(team: Team, user: User, now: datetime) -> None:
     ActionPoint.objects.create(team=team, text=f"Punt {number}", owner=user, due_on=now, made_by=user, made_at=now)
     case.notes.create(author=user, text=f"Notitie {number}", written_at=now)
     case.messages.create(side="municipality", author=user, text=f"Bericht {number}", sent_at=now)
+    photo(case, token=f"foto-{number}")
+    photo(case, token=f"plan-{number}", kind="document", audience="initiator", name=f"plan-{number}.pdf")
+    photo(case, token=f"bij-{number}", kind="document", audience="initiator", message=case.messages.last())
     case.promises.create(kind="next_step", party=Party.MUNICIPALITY, text="Bellen", made_at=now, due_on=now)
     case.goal_links.create(goal=Goal.objects.exclude(links__initiative=case).first(), set_by=user, set_at=now)
     story(case, event="written_by_municipality", audience=Audience.INITIATOR, at=now, by=user)
@@ -116,7 +123,7 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(
             read(client, ep_member, team.initiative)
         counted.append(len(captured))
     assert counted[0] == counted[1]
-    assert counted[0] <= 37
+    assert counted[0] <= 39
 
 
 @pytest.mark.parametrize("state", ["declined", "left"])
@@ -150,6 +157,33 @@ def test_a_note_is_kept(client: Client, team: Team, ep_member: User) -> None:
     number = team.initiative.number
     assert post(client, ep_member, "add_note", number, text="De boom is ziek.") == (302, f"/werkplek/{number}/")
     assert [(note.author, note.text) for note in team.initiative.notes.all()] == [(ep_member, "De boom is ziek.")]
+
+
+def test_a_note_reaches_the_colleague_it_names(
+    client: Client, team: Team, ep_member: User, guide: User, fund_officer: User
+) -> None:
+    number = team.initiative.number
+    assert post(client, ep_member, "add_note", number, text="De boom is ziek.\nWie belt?", named=guide.pk)[0] == 302
+    mail = OutgoingMail.objects.get()
+    assert (mail.to, mail.subject) == (
+        "gijs@zwolle.example",
+        "Esra Polat schreef u een notitie over Buurttuin aan de Assendorperdijk (ZW-2026-0001)",
+    )
+    assert (
+        "Esra Polat wil dat u deze interne notitie leest:\n> De boom is ziek.\n> Wie belt?\n\n"
+        "Alleen collega's lezen dit. Antwoorden kan met een notitie op de pagina van het initiatief." in mail.text
+    )
+    assert post(client, ep_member, "add_note", number, text="Niet voor Folkert.", named=fund_officer.pk)[0] == 200
+    assert team.initiative.notes.count() == 1
+
+
+def test_a_note_names_only_who_has_to_do_with_the_case(
+    team: Team, ep_member: User, fund_officer: User, initiator: User, now: datetime
+) -> None:
+    for stranger in (fund_officer, initiator):
+        with pytest.raises(NotAColleague):
+            write_note(initiative=team.initiative, text="Geheim", named=[stranger], by=ep_member, at=now)
+    assert (team.initiative.notes.count(), OutgoingMail.objects.count()) == (0, 0)
 
 
 def test_an_empty_note_is_refused_at_its_field(client: Client, team: Team, ep_member: User) -> None:

@@ -104,6 +104,18 @@ def test_drafts_lead_back_to_their_form(
     assert "concept=" not in page()
 
 
+def test_what_is_finished_can_be_found_again(ep_member: User, guide: User, now: datetime) -> None:
+    closed = {"state": "closed", "ball": "", "outcome": "with_municipality"}
+    work(ep_member, title="Afgerond", now=now, **closed)
+    observed = work(ep_member, title="Alleen meegekeken", now=now, **closed)
+    observed.members.update(state="observing")
+    InitiativeFactory(title="Van een ander", owned=True, **closed)
+    mine = InitiativeFactory(title="Was gids", owned=True, **closed)
+    Initiative.objects.filter(pk=mine.pk).update(owner=guide)
+    assert [case.title for case in workplace(ep_member, today=TODAY).finished] == ["Afgerond"]
+    assert [case.title for case in workplace(guide, today=TODAY).finished] == ["Was gids"]
+
+
 def test_nobody_throws_away_somebody_elses_draft(client: Client, guide: User, ep_member: User, team: Team, now) -> None:
     draft = save_session_draft(
         user=ep_member,
@@ -137,6 +149,7 @@ def fill(user: User, team: Team, now: datetime) -> None:
     work(user, title="Zaak", promised=TODAY, point=TODAY, now=now)
     TeamMemberFactory(team=TeamFactory(), user=user, state="invited", why="Daarom")
     TeamMemberFactory(team=TeamFactory(), user=user, state="observing")
+    work(user, title="Klaar", now=now, state="closed", ball="", outcome="unknown")
     key = f"0d3c8f2e-0000-4000-8000-{user.session_drafts.count():012}"
     save_session_draft(user=user, initiative=team.initiative, key=key, fields={"agreed": "x"}, at=now)
 
@@ -153,4 +166,4 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(
         with CaptureQueriesContext(connection) as captured:
             assert client.get(reverse("teams:workplace")).status_code == 200
         counted.append(len(captured))
-    assert counted == [10, 10]
+    assert counted == [11, 11]
