@@ -68,7 +68,7 @@ def test_an_answer_gives_the_ball_back_and_moves_what_the_municipality_promised(
         ("noor@example.nl", "Een nieuwe datum voor Buurttuin aan de Assendorperdijk (ZW-2026-0001)"),
     ]
     moved = OutgoingMail.objects.latest("pk").text
-    assert "- Positie van de gemeente (uiterlijk op 15 april 2026)\n" in moved
+    assert "Uiterlijk op 15 april 2026:\n> Positie van de gemeente\n" in moved
 
 
 def test_waiting_for_one_after_the_other_counts_all_of_it(

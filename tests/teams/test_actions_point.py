@@ -109,7 +109,7 @@ def test_what_one_initiator_did_the_others_and_the_guide_hear(
         (GIJS, f"De initiatiefnemer van {TITLE} heeft iets gedaan (ZW-2026-0001)"),
         ("otto@example.nl", f"Een afspraak over {TITLE} is gedaan (ZW-2026-0001)"),
     ]
-    assert "Noor Velthuis heeft dit gedaan: Vraag een prijs op" in OutgoingMail.objects.latest("pk").text
+    assert "Noor Velthuis heeft dit gedaan:\n> Vraag een prijs op\n" in OutgoingMail.objects.latest("pk").text
 
 
 def test_a_point_is_done_once(
