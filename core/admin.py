@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core import delivery, retention
+from core import delivery, due, retention
 from core.admin_words import MasterDataAdmin, WordAdmin
 from core.conflict_form import ConflictForm
 from core.models import AuditEntry, JobRun, OutgoingMail, RetentionTerm
@@ -97,7 +97,12 @@ class JobRunAdmin(WordAdmin):
     """What runs by itself, and when it last did."""
 
     view_words = (Permission.SEE_OUTBOX,)
-    list_display = ["name", "finished_at", "next_at", "handled", "failure"]
+    list_display = ["label", "finished_at", "next_at", "handled", "failure"]
+
+    @admin.display(description=_("taak"), ordering="name")
+    def label(self, run: JobRun) -> str:
+        """What staff call it."""
+        return str(due.label_of(run.name))
 
 
 class RetentionTermForm(ConflictForm):

@@ -11,8 +11,10 @@ from datetime import datetime, time, timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils.functional import Promise as LazyText
 from django.utils.module_loading import import_string
 from django.utils.timezone import localtime, make_aware
+from django.utils.translation import gettext_lazy as _
 
 from core.models import JobRun
 
@@ -22,6 +24,7 @@ LEASE = timedelta(minutes=30)
 TRY_AGAIN = timedelta(minutes=15)
 TOLERANCE = timedelta(minutes=15)
 HEARTBEAT = "work"
+HEARTBEAT_LABEL = _("Alles wat vanzelf gaat")
 BEAT_EVERY = timedelta(minutes=1)
 BEAT_TOLERANCE = timedelta(minutes=5)
 Clock = Callable[[], datetime]
@@ -32,13 +35,14 @@ class Job:
     """Something that happens every so often.
 
     `run` gets the moment and returns how many things it handled. A job of a day or longer runs at `hour` o'clock
-    local time at the earliest, so that nobody gets a reminder at night.
+    local time at the earliest, so that nobody gets a reminder at night. `label` is what staff call it.
     """
 
     name: str
     every: timedelta
     run: Callable[[datetime], int]
     hour: int = 7
+    label: str | LazyText = ""
 
     def next_after(self, at: datetime) -> datetime:
         """When it is due again after running at this moment."""
@@ -54,6 +58,11 @@ class Late:
 
     name: str
     since: datetime | None
+
+    @property
+    def label(self) -> str | LazyText:
+        """What staff call it."""
+        return label_of(self.name)
 
 
 def jobs() -> list[Job]:
@@ -97,6 +106,12 @@ def _late(at: datetime) -> Iterator[Late]:
             yield Late(name, None)
         elif run.next_at + tolerance < at or run.failure:
             yield Late(name, run.next_at)
+
+
+def label_of(name: str) -> str | LazyText:
+    """What staff call a job; its name when it has no label, or is no job of this portal any more."""
+    labels = {HEARTBEAT: HEARTBEAT_LABEL, **{job.name: job.label for job in jobs()}}
+    return labels.get(name) or name
 
 
 def _claim(job: Job, at: datetime) -> bool:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from importlib import import_module
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from core import file_check, limits, retention
 from core.due import Job
@@ -19,7 +20,7 @@ def _forget_counts(at: datetime) -> int:
     return limits.forget_ended(at=at)
 
 
-SESSIONS = Job("core.sessions", timedelta(days=1), _clear_sessions, hour=3)
-RETENTION = Job("core.retention", timedelta(days=1), retention.apply, hour=4)
-LIMITS = Job("core.limits", timedelta(hours=1), _forget_counts)
-FILES = Job("core.files", timedelta(days=1), file_check.clean, hour=5)
+SESSIONS = Job("core.sessions", timedelta(days=1), _clear_sessions, hour=3, label=_("Oude bezoeken opruimen"))
+RETENTION = Job("core.retention", timedelta(days=1), retention.apply, hour=4, label=_("Wissen wat zijn termijn had"))
+LIMITS = Job("core.limits", timedelta(hours=1), _forget_counts, label=_("Tellers van pogingen opruimen"))
+FILES = Job("core.files", timedelta(days=1), file_check.clean, hour=5, label=_("Bestanden zonder eigenaar opruimen"))

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from core.due import Job
 from core.retention import Rule
@@ -23,9 +24,11 @@ def _tell_about_promises(at: datetime) -> int:
     return ladder.climb_ladder(at=at)
 
 
-PROMISES = Job("initiatives.promises", timedelta(days=1), _tell_about_promises)
-DRAFT_REMINDERS = Job("initiatives.draft_reminders", timedelta(days=1), _remind, hour=10)
-OLD_DRAFTS = Job("initiatives.old_drafts", timedelta(days=1), _delete, hour=3)
+PROMISES = Job("initiatives.promises", timedelta(days=1), _tell_about_promises, label=_("Waarschuwen voor beloftes"))
+DRAFT_REMINDERS = Job(
+    "initiatives.draft_reminders", timedelta(days=1), _remind, hour=10, label=_("Aan concepten herinneren")
+)
+OLD_DRAFTS = Job("initiatives.old_drafts", timedelta(days=1), _delete, hour=3, label=_("Oude concepten wissen"))
 
 
 def _invitations_ended_before(moment: datetime) -> QuerySet[Invitation]:

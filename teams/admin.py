@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import ForeignKey
-from django.forms import ModelChoiceField
+from django.db.models import ForeignKey, ManyToManyField
+from django.forms import CheckboxSelectMultiple, ModelChoiceField, ModelMultipleChoiceField
 from django.http import HttpRequest
 
 from core.admin_words import MasterDataAdmin, WordAdmin
@@ -34,12 +34,17 @@ class ProfileAdmin(MasterDataAdmin):
         "absent_until",
         "stand_in",
     ]
-    filter_horizontal = ["expertise", "wijken"]
     ordering = ["user__display_name", "pk"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Profile | None = None) -> list[str]:
         """A profile stays with its person."""
         return ["user"] if obj else []
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
+    ) -> ModelMultipleChoiceField | None:
+        """Boxes to tick: the library's double list cannot be worked with a keyboard alone, nor on a telephone."""
+        return super().formfield_for_manytomany(db_field, request, widget=CheckboxSelectMultiple, **kwargs)
 
     def formfield_for_foreignkey(
         self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any

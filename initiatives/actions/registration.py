@@ -12,6 +12,7 @@ from core import audit, outbox
 from core.refusal import Refusal
 from initiatives import notices
 from initiatives.actions import case, creation
+from initiatives.actions.note import add_note
 from initiatives.enums import InvitationKind, Origin
 from initiatives.intake import Intake
 from initiatives.models import Initiative, Invitation
@@ -20,14 +21,19 @@ CLAIM_LASTS = timedelta(days=30)
 
 
 @transaction.atomic
-def register(*, intake: Intake, origin: Origin, by: User, at: datetime, email: str = "") -> Initiative:
+def register(
+    *, intake: Intake, origin: Origin, by: User, at: datetime, email: str = "", contact: str = ""
+) -> Initiative:
     """Enter an initiative; with an address, its initiator is invited by mail to take it over.
 
-    It cannot become public before that person consented. Raises Refusal for the portal's own origin.
+    `contact` says how else to reach that person, for colleagues only. It cannot become public before that person
+    consented. Raises Refusal for the portal's own origin.
     """
     if origin == Origin.PORTAL:
         raise Refusal(_("Kies hoe het initiatief binnenkwam."), field="origin")
     initiative = creation.open_case(intake=intake, origin=origin, initiator=None, by=by, at=at)
+    if contact.strip():
+        add_note(initiative=initiative, text=str(_("Te bereiken via: %s")) % contact.strip(), by=by, at=at)
     if email:
         invite_claim(initiative=initiative, email=email, by=by, at=at)
     return initiative

@@ -41,6 +41,8 @@ class DeskForm(forms.Form):
         super().__init__(*args, **options)
         for field in self.fields.values():
             field.error_messages["required"] = _("Vul in: %(label)s") % {"label": str(field.label).rstrip("?")}
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label:
+                field.empty_label = _("Kies") if field.required else _("Geen keuze")
 
 
 class StepForm(DeskForm):

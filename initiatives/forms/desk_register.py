@@ -64,6 +64,12 @@ class RegisterForm(PlanForm):
         required=False,
         help_text=_("Deze persoon krijgt een link om het initiatief over te nemen. Dat kan later ook nog."),
     )
+    contact = TextField(
+        label=_("Hoe is de initiatiefnemer nog meer te bereiken?"),
+        max_length=ANSWER_LENGTH,
+        required=False,
+        help_text=_("Bijvoorbeeld een naam en een telefoonnummer. Dit wordt een interne notitie."),
+    )
     field_order = ["origin"]
 
     def __init__(self, *args: Any, user: User, **options: Any) -> None:

@@ -68,7 +68,8 @@ class Today:
 class Row:
     """A case in a list: how long it waits for whoever has the ball, and what comes next before when.
 
-    `standing` is that of our worst open promise; None when nothing was promised or somebody else has the ball.
+    `standing` is that of our worst open promise; None when nothing was promised or somebody else has the ball. Then
+    `has_passed` says that the day of what they promised, or of the position's review (`is_review`), is over.
     """
 
     initiative: Initiative
@@ -77,6 +78,8 @@ class Row:
     next_step: str | LazyText
     next_on: date | None
     days_late: int = 0
+    is_review: bool = False
+    has_passed: bool = False
 
 
 def today(at: datetime) -> Today:
@@ -165,7 +168,8 @@ def _row(case: Initiative, unkept: list[Promise], since: datetime, day: Today) -
     if not theirs:
         review_on: date | None = getattr(case, "review_on", None)
         step = _("Positie opnieuw bekijken") if review_on else ""
-        return Row(initiative=case, waiting=waiting, standing=None, next_step=step, next_on=review_on)
+        passed = review_on is not None and review_on < day.on
+        return Row(case, waiting, None, step, review_on, is_review=review_on is not None, has_passed=passed)
     oldest = theirs[0]
     ours = case.ball == Party.MUNICIPALITY and case.paused_at is None
     return Row(
@@ -175,4 +179,5 @@ def _row(case: Initiative, unkept: list[Promise], since: datetime, day: Today) -
         next_step=oldest.text or oldest.get_kind_display(),
         next_on=oldest.due_on,
         days_late=promises.days_late(oldest.due_on, day.on, day.closed) if ours else 0,
+        has_passed=not ours and oldest.due_on < day.on,
     )

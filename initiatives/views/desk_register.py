@@ -50,6 +50,7 @@ def _registered(request: HttpRequest, form: RegisterForm) -> HttpResponse:
         intake=form.intake(),
         origin=form.cleaned_data["origin"],
         email=form.cleaned_data["email"],
+        contact=form.cleaned_data["contact"],
         by=person(request),
         at=timezone.now(),
     )

@@ -56,6 +56,7 @@ def case_team_panel(context: Context, initiative: Initiative) -> dict[str, Any]:
     if not readable_cases(user).filter(pk=initiative.pk).exists():
         return {"allowed": False}
     standing = standing_of(user, initiative)
+    may_ask = standing.may_invite and initiative.owner_id
     return {
         "allowed": True,
         "initiative": initiative,
@@ -65,7 +66,7 @@ def case_team_panel(context: Context, initiative: Initiative) -> dict[str, Any]:
         "room": room_of(initiative, today=localdate()),
         "totals": shown.hours_totals(initiative),
         "points": open_points(initiative),
-        "invite_form": InviteForm(initiative=initiative, auto_id="invite_%s") if standing.may_invite else None,
+        "invite_form": InviteForm(initiative=initiative, auto_id="invite_%s") if may_ask else None,
     }
 
 

@@ -96,6 +96,13 @@ def test_while_somebody_else_has_the_ball_nothing_is_late(guide):
     assert str(row(guide, Tab.INITIATOR).next_step) == "Antwoord van de initiatiefnemer"
 
 
+def test_a_day_that_others_let_pass_is_named(guide):
+    case = take_up(initiative=came_in(), owner=guide, by=guide, at=MONDAY)
+    ask_initiator(initiative=case, text="Met wie?", answer_by=date(2026, 3, 4), by=guide, at=MONDAY)
+    on_the_day = row(guide, Tab.INITIATOR, MONDAY + 2 * DAY)
+    assert (on_the_day.has_passed, row(guide, Tab.INITIATOR).has_passed) == (False, True)
+
+
 def test_a_promised_step_is_the_next_step(guide):
     case = take_up(initiative=came_in(), owner=guide, by=guide, at=MONDAY)
     write_as_municipality(initiative=case, text="Dag!", by=guide, at=MONDAY)

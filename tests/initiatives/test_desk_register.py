@@ -48,6 +48,13 @@ def test_with_an_address_the_initiator_is_invited_by_mail(desk):
     assert Initiative.objects.get().invitations.get().kind == "claim"
 
 
+def test_how_to_reach_somebody_without_an_address_is_for_colleagues_only(desk, guide):
+    desk.post(ADDRESS, given(contact="Noor, 038-000 01 99"))
+    note = Initiative.objects.get().notes.get()
+    assert (note.text, note.author) == ("Te bereiken via: Noor, 038-000 01 99", guide)
+    assert letters() == []
+
+
 def test_who_may_only_enter_sees_what_they_entered_and_no_case(counter):
     response = counter.post(ADDRESS, given(), follow=True)
     page = text(response)

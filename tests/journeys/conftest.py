@@ -158,5 +158,5 @@ def accessible() -> Callable[..., list[str]]:
 
 
 VIOLATIONS = """async ([within, rules]) => (await axe.run(within || document, {
-  runOnly: { type: "tag", values: rules }, resultTypes: ["violations"],
+  runOnly: { type: "tag", values: rules }, resultTypes: ["violations"], preload: false,
 })).violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(" ")}`))"""

@@ -122,10 +122,12 @@ def test_mails_that_were_not_delivered_are_named_but_no_codes(desk):
 
 
 def test_it_warns_when_the_due_work_stands_still(desk):
-    assert "heeft nog nooit gewerkt" in text(desk.get(DESK))
+    assert text(desk.get(DESK)).count("heeft nog nooit gewerkt") == 1
     beat(WEDNESDAY)
+    assert "Waarschuwen voor beloftes: " in text(desk.get(DESK))
     JobRun.objects.filter(name="work").update(next_at=WEDNESDAY - timedelta(hours=1))
     page = text(desk.get(DESK))
+    assert "Alles wat vanzelf gaat: " in page
     assert "had moeten werken op 11 maart 09:00" in page
     assert "Laatst gewerkt op 11 maart 10:00." in page
 
