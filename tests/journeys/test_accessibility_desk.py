@@ -70,7 +70,8 @@ def test_the_form_of_every_step_and_its_errors(desk, device, problems):
         found += problems(page, name, within="#doen")
         if page.locator("#doen form :is(input:not([type=hidden]), textarea, select)").count():
             clear(page)
-            page.locator("#doen form button[type=submit]").last.click()
+            with page.expect_navigation():
+                page.locator("#doen form button[type=submit]").last.click()
             found += problems(page, f"{name}, sent empty", within="#doen", screens=[PHONE_DARK])
     assert len(step_pages(desk)) == len(STEPS)
     assert found == []
@@ -123,7 +124,8 @@ def mark(page: Page, action: str) -> None:
     for box in page.locator(".action-select").all():
         box.check()
     page.locator("[name=action]").select_option(action)
-    page.get_by_role("button", name="Verder").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Verder").click()
 
 
 def bulk_question(page: Page, desk: Desk) -> None:
@@ -214,7 +216,8 @@ def test_the_pages_of_an_administrator(desk, device, problems):
         page.goto(address)
         found += problems(page, name)
     page.goto(administrator_pages(desk)["grant"])
-    page.get_by_role("button", name="Rol geven").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Rol geven").click()
     found += problems(page, "grant, error")
     for name, address in administrator_stock_pages(desk).items():
         page.goto(address)
