@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from teams.views import case, file, point, profile, session, team, typed, workplace
+from teams.views import case, file, point, profile, session, team, totals, typed, workplace
 
 app_name = "teams"
 urlpatterns = [
     path("", workplace.overview, name="workplace"),
+    path("uren/", totals.hours, name="hours"),
     path("profiel/", profile.own, name="profile"),
     path("foto/<int:pk>/", profile.photo, name="photo"),
     path("bestand/<str:token>/", file.attachment, name="attachment"),

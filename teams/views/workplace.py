@@ -43,6 +43,7 @@ def overview(request: PersonRequest) -> HttpResponse:
         "page": page,
         "pages": _pages(page, progress),
         "progress_links": _progress_links(progress),
+        "may_see_hours": request.user.has_perm(Permission.SEE_ALL_TEAMS),
         "may_enter_desk": request.user.has_perm(Desk.ENTER_DESK),
     }
     return render(request, "teams/workplace.html", context)

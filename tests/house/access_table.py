@@ -131,6 +131,7 @@ ACCESS = {
     "werkplek/<slug:number>/uitnodigen/": "needs(teams.invite)",
     "werkplek/<slug:number>/overdragen/": "needs(teams.work)",
     "werkplek/<slug:number>/stand/": "needs(teams.work)",
+    "werkplek/uren/": "needs(teams.see_all_teams)",
     "werkplek/<slug:number>/voorstel/": "needs(teams.invite)",
     "werkplek/<slug:number>/lid/<int:pk>/stopt/": "needs(teams.work)",
     "werkplek/<slug:number>/notitie/": "needs(teams.work)",
