@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import flatten_fieldsets, get_fields_from_path, unquote
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db import DataError, models, transaction
 from django.db.models.constants import LOOKUP_SEP
@@ -16,6 +18,7 @@ from django.forms import BaseModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from core import audit
 from core.conflict_form import ConflictForm
@@ -116,7 +119,8 @@ class WordAdmin(admin.ModelAdmin):
                     raise BadRequest
         except ValidationError as error:
             raise BadRequest from error
-        return super().changelist_view(request, extra_context)
+        title = capfirst(str(self.opts.verbose_name_plural))
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
     def log_addition(self, request: HttpRequest, obj: models.Model, message: Any) -> None:  # type: ignore[override]
         """Nothing: Django's own log would keep names of people outside the rules for erasure. See core.audit."""
@@ -169,6 +173,13 @@ class MasterDataAdmin(WordAdmin):
         (title, options), *others = fieldsets
         hidden = ["seen"] if obj is not None and self.has_change_permission(request, obj) else []
         return [(title, {**options, "fields": [*options["fields"], *hidden]}), *others]
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
+        """A choice of rows without the library's buttons to change those rows in a window of their own."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save what hangs below the row, then record what changed in the row and below it."""

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
+from accounts.permissions import Permission as Accounts
 from initiatives.permissions import Permission as Initiatives
 from teams.permissions import Permission as Teams
 
@@ -30,6 +31,7 @@ MENU = [
     (_("Overleg"), "desk:meetings", Initiatives.TRIAGE),
     (_("Invoeren"), "desk:register", Initiatives.REGISTER),
     (_("Werkplek"), "teams:workplace", Teams.WORK),
+    (_("Accounts"), "admin:accounts_user_changelist", Accounts.SEE_PEOPLE),
 ]
 
 
