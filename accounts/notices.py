@@ -1,5 +1,6 @@
 """What to tell whom about their account. Returns messages, sends nothing."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -94,6 +95,13 @@ def erased(request: DataRequest, *, stays: list[str]) -> Message:
     person = request.user
     with override(person.language):
         return to_person("erased", person, answer=request.answer, stays=stays, mail=settings.HELP_MAIL)
+
+
+def account_unused(person: User, *, erased_on: date) -> Message:
+    """The account was not used for long: log in before this day to keep it."""
+    with override(person.language):
+        link = absolute(reverse("accounts:account"))
+        return to_person("account_unused", person, link=link, erased_on=date_format(erased_on, "j F Y"))
 
 
 def request_received(request: DataRequest) -> list[Message]:

@@ -102,6 +102,12 @@ def enqueue(*messages: Message, at: datetime) -> list[OutgoingMail]:
     return OutgoingMail.objects.bulk_create(rows)
 
 
+def forget(mails: QuerySet[OutgoingMail]) -> int:
+    """As `wipe`, and those that still waited go nowhere any more."""
+    mails.filter(state=OutgoingMail.State.WAITING).update(state=OutgoingMail.State.EXPIRED)
+    return wipe(mails)
+
+
 def wipe(mails: QuerySet[OutgoingMail]) -> int:
     """Empty what mails say of a person: address, subject, text. That a mail of a kind went out stays known."""
     return mails.update(to="", subject="", text="", unsubscribe_url="")

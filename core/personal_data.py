@@ -17,7 +17,6 @@ from django.utils.module_loading import import_string
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-GONE = "(gewist)"
 Row = dict[str, str]
 
 
@@ -37,12 +36,14 @@ class Part:
     `collect(user, internal=…, at=…)` gives sections; with `internal` also what the municipality wrote for itself.
     `obstacles(user, on)` gives sentences why nothing may be erased yet, `stays(user, on)` what an erasure leaves, with
     the reason and until when. `erase(user=…, by=…, at=…)` empties the rest, in the caller's transaction.
+    `needed(at)` gives the keys of accounts that something still hangs on, however long they were not used.
     """
 
     collect: Callable[..., Iterable[Section]]
     obstacles: Callable[[Any, date], Iterable[str]]
     stays: Callable[[Any, date], Iterable[str]]
     erase: Callable[..., None]
+    needed: Callable[[datetime], QuerySet]
 
 
 def parts() -> list[Part]:

@@ -26,13 +26,13 @@ class Rule:
     """What happens to rows of a kind when their term is over.
 
     `ended_before` gives the rows whose term began to count before a moment and that still hold something;
-    `wipe` empties or deletes them and returns how many. `what` says in a few words what that is.
+    `wipe(rows, at)` empties or deletes them and returns how many. `what` says in a few words what that is.
     """
 
     kind: str
     what: str
     ended_before: Callable[[datetime], QuerySet]
-    wipe: Callable[[QuerySet], int]
+    wipe: Callable[[QuerySet, datetime], int]
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def apply(at: datetime) -> int:
     total = 0
     for found in overdue(at):
         with transaction.atomic():
-            wiped = found.rule.wipe(found.rows)
+            wiped = found.rule.wipe(found.rows, at)
             if wiped:
                 facts = {"kind": found.rule.kind, "what": found.rule.what, "days": found.term.days, "rows": wiped}
                 audit.record(verb="retention.applied", subject=found.term, by=None, at=at, after=facts)
@@ -87,4 +87,8 @@ def _mails_ended_before(moment: datetime) -> QuerySet[OutgoingMail]:
     return OutgoingMail.objects.filter(created_at__lt=moment).exclude(state=waiting).exclude(to="")
 
 
-MAILS = Rule("mail", "address, subject and text of mails emptied", _mails_ended_before, outbox.wipe)
+def _empty(mails: QuerySet[OutgoingMail], at: datetime) -> int:
+    return outbox.wipe(mails)
+
+
+MAILS = Rule("mail", "address, subject and text of mails emptied", _mails_ended_before, _empty)

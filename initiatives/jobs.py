@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.due import Job
 from core.retention import Rule
 from initiatives.actions import draft, expiry, ladder
-from initiatives.models import Invitation, Meeting
+from initiatives.models import Initiative, Invitation, Meeting
 
 
 def _remind(at: datetime) -> int:
@@ -42,3 +42,4 @@ def _meetings_held_before(moment: datetime) -> QuerySet[Meeting]:
 
 OLD_INVITATIONS = Rule("invitation", "ended invitations deleted", _invitations_ended_before, expiry.delete_invitations)
 OLD_MEETINGS = Rule("meeting", "reports of meetings deleted", _meetings_held_before, expiry.delete_meetings)
+OLD_CASES = Rule("initiative", "files of closed cases destroyed", Initiative.objects.closed_before, expiry.wipe_cases)

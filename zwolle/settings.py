@@ -204,6 +204,7 @@ DUE_JOBS = [
     "core.jobs.FILES",
     "accounts.jobs.DATA_REQUESTS",
     "accounts.jobs.LAST_MAILS",
+    "accounts.jobs.UNUSED",
     "initiatives.jobs.PROMISES",
     "initiatives.jobs.DRAFT_REMINDERS",
     "initiatives.jobs.OLD_DRAFTS",
@@ -221,6 +222,8 @@ RETENTION_RULES = [
     "accounts.jobs.REQUESTS",
     "initiatives.jobs.OLD_INVITATIONS",
     "initiatives.jobs.OLD_MEETINGS",
+    "teams.jobs.OLD_TEAMS",  # before the case itself, by which it is found
+    "initiatives.jobs.OLD_CASES",
 ]
 
 # --- What the browser may do -----------------------------------------------------------------------------------

@@ -1,20 +1,23 @@
 """What accounts hold of a person, and how that is forgotten."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.hashers import make_password
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from accounts.enums import RequestState
 from accounts.models import MailedCode, User
 from accounts.queries import Visit, visits
-from core import outbox
+from core import outbox, retention
 from core.models import AuditEntry, OutgoingMail
-from core.personal_data import GONE, Part, Section, moment, section
+from core.personal_data import Part, Section, moment, section
+from core.pseudonyms import GONE, signs, take_out
 
 NOWHERE = "gewist.invalid"
 
@@ -66,15 +69,23 @@ def obstacles(user: User, on: date) -> Iterator[str]:
         yield _("Dit account heeft nog een rol. Trek die eerst in.")
 
 
+def needed(at: datetime) -> QuerySet:
+    """Who works here, or did while something they decided is still kept; and who waits for an answer."""
+    longest = max((term.days for term in retention.terms(localdate(at)).values()), default=0)
+    ended = Q(role_grants__withdrawn_at=None) | Q(role_grants__withdrawn_at__gt=at - timedelta(days=longest))
+    works = Q(role_grants__isnull=False) & ended
+    return User.objects.filter(works | Q(data_requests__state=RequestState.OPEN)).values("pk")
+
+
 def erase(*, user: User, by: User | None, at: datetime) -> None:
     """Empty the account: nobody can log in with it, and it tells nothing of anybody. Its number stays in the audit."""
+    forget_mails(user)
     MailedCode.objects.filter(email=user.email).delete()
     for owned in (user.mailed_codes, user.sessions, *(model.objects.filter(user=user) for model in OF_THE_LIBRARY)):
         owned.all().delete()
     user.role_grants.exclude(reason="").update(reason=GONE)
     for words in ("wish", "answer", "extension_reason"):
         user.data_requests.exclude(**{words: ""}).update(**{words: GONE})
-    outbox.wipe(OutgoingMail.objects.filter(to=user.email))
     user.email = f"{user.pk}@{NOWHERE}"
     user.display_name = user.phone = ""
     user.password = make_password(None)
@@ -83,5 +94,19 @@ def erase(*, user: User, by: User | None, at: datetime) -> None:
     user.save()
 
 
+def forget_mails(user: User) -> None:
+    """Empty the mails to this person; take the person out of mails to others, and of those to an earlier address."""
+    outbox.forget(OutgoingMail.objects.filter(to=user.email))
+    name = user.display_name if " " in user.display_name else ""
+    found = signs(name=name, email=user.email, phone=user.phone, each_word=False)
+    known = [sign for sign in (name, user.email, user.phone) if sign]
+    told = Q()
+    for sign in known:
+        told |= Q(subject__icontains=sign) | Q(text__icontains=sign)
+    for mail in OutgoingMail.objects.filter(told):
+        if found and (changed := take_out(mail, found)):
+            mail.save(update_fields=changed)
+
+
 OF_THE_LIBRARY = (EmailAddress, Authenticator, SocialAccount)
-PERSONAL = Part(collect=collect, obstacles=obstacles, stays=stays, erase=erase)
+PERSONAL = Part(collect=collect, obstacles=obstacles, stays=stays, erase=erase, needed=needed)

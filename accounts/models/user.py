@@ -51,6 +51,7 @@ class User(AbstractBaseUser):
     language = models.CharField(_("taal"), max_length=5, choices=settings.LANGUAGES, default="nl")
     is_active = models.BooleanField(_("actief"), default=True)
     created_at = models.DateTimeField(_("gemaakt op"), default=timezone.now)
+    unused_warned_at = models.DateTimeField(_("gewaarschuwd dat het niet gebruikt wordt"), null=True, blank=True)
     erased_at = models.DateTimeField(_("gewist op"), null=True, blank=True)
 
     USERNAME_FIELD = "email"

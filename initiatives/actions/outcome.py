@@ -61,7 +61,7 @@ def close(initiative: Initiative, *, reason: str, by: User | None, at: datetime)
     case.keep(initiative, PromiseKind.FIRST_ANSWER, at=at)
     case.drop_promises(initiative, reason=reason, at=at)
     case.pass_ball(initiative, to=None, at=at)
-    initiative.paused_at = None
+    initiative.paused_at, initiative.closed_at = None, at
     case.story(initiative, event="closed", audience=Audience.PUBLIC, at=at, by=by)
 
 
@@ -71,9 +71,12 @@ def reopen(*, initiative: Initiative, reason: str, by: User, at: datetime, tell:
     initiative = case.lock(initiative)
     if initiative.is_open:
         raise Refusal(_("Dit initiatief is niet afgesloten."))
+    if initiative.wiped_at:
+        raise Refusal(_("De bewaartermijn is voorbij en het dossier is vernietigd. Het kan niet meer open."))
     if not reason.strip():
         raise Refusal(_("Zeg waarom het traject weer opengaat."), field="reason")
     case.enter(initiative, State.CONVERSING if initiative.owner_id else State.SUBMITTED)
+    initiative.closed_at = None
     case.pass_ball(initiative, to=Party.MUNICIPALITY, at=at)
     case.story(initiative, event="reopened", audience=Audience.PUBLIC, at=at, by=by)
     case.save(initiative, at=at)

@@ -38,6 +38,7 @@ def resume(*, initiative: Initiative, by: User, at: datetime) -> Initiative:
     if initiative.state == State.CLOSED:
         case.enter(initiative, State.CONVERSING if initiative.owner_id else State.SUBMITTED)
         initiative.outcome, initiative.outcome_note, initiative.outcome_on = "", "", None
+        initiative.closed_at = None
     initiative.paused_at = None
     moved = case.pass_ball(initiative, to=Party.MUNICIPALITY, at=at)
     _changed(initiative, "resumed", reason="", by=by, at=at)

@@ -1,4 +1,4 @@
-"""What cases hold of a person, and how that is forgotten: the case stays, with the decision, without the people."""
+"""What cases hold of a person: for the copy they may ask, and what must stay when they ask to be erased."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
@@ -9,12 +9,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core import outbox, retention
-from core.models import OutgoingMail
-from core.personal_data import GONE, Part, Section, moment, section
+from core import retention
+from core.personal_data import Part, Section, moment, section
 from initiatives import timeline
-from initiatives.actions.draft import delete_on_disk
-from initiatives.enums import Audience, ShownName
+from initiatives.actions.erasure import cases_of, erase, own_drafts
+from initiatives.enums import Audience, MemberRole
 from initiatives.models import (
     Attachment,
     Draft,
@@ -23,7 +22,6 @@ from initiatives.models import (
     Initiative,
     Invitation,
     MeetingItem,
-    Member,
     Message,
     Note,
     PhaseReview,
@@ -35,35 +33,21 @@ from initiatives.models import (
 )
 
 KIND = "initiative"
-PERSONAL_FACTS = ("name", "text", "reason")
-WIPED = {
-    "messages": ["text"],
-    "notes": ["text"],
-    "reviews": ["text"],
-    "positions": ["question"],
-    "promises": ["text", "withdrawn_reason"],
-    "goal_links": ["remark"],
-    "prospect_judgements": ["reason"],
-    "meeting_items": ["why"],
-}
 CASE_FIELDS = (
     *("number", "title", "summary", "for_whom", "with_whom", "planned_when", "question", "organisation"),
-    *("place_kind", "address", "shown_name", "guardian_name", "state", "outcome", "outcome_note", "submitted_at"),
+    *(
+        "place_kind",
+        "address",
+        "shown_name",
+        "guardian_name",
+        "state",
+        "outcome",
+        "outcome_note",
+        "third_party",
+        "submitted_at",
+    ),
 )
-
-
 POSITION_FIELDS = ("kind", "reason", "may_expect", "may_not_expect", "question", "taken_on", "review_on")
-
-
-def cases_of(user: User) -> QuerySet[Initiative]:
-    """Every case on whose initiator's side this person is or was."""
-    return Initiative.objects.filter(pk__in=Member.objects.filter(user=user).values("initiative")).order_by("pk")
-
-
-def cases_of_nobody_else(user: User) -> QuerySet[Initiative]:
-    """Of those the cases where no other initiator is left who is known."""
-    others = Member.objects.filter(left_at=None, user__erased_at=None).exclude(user=user)
-    return cases_of(user).exclude(pk__in=others.values("initiative"))
 
 
 def collect(user: User, *, internal: bool, at: datetime) -> Iterable[Section]:
@@ -137,102 +121,42 @@ def of(model: type, cases: QuerySet[Initiative]) -> QuerySet:
     return rows
 
 
-def own_drafts(user: User) -> Q:
-    """Drafts of the account, and those that were mailed to its address."""
-    return Q(user=user) | Q(email=user.email, user=None)
-
-
 def obstacles(user: User, on: date) -> Iterator[str]:
-    """Open cases, cases the archive must still keep, and cases this person guides."""
-    term = retention.terms(on).get(KIND)
-    for case in cases_of(user):
-        if case.is_open:
-            yield _("%(number)s loopt nog. Eerst moet het initiatief stoppen of klaar zijn.") % {"number": case.number}
-        elif term and (until := kept_until(case, term.days)) > on:
-            facts = {"number": case.number, "day": date_format(until, "j F Y"), "source": term.source}
-            yield _("%(number)s moet bewaard blijven tot %(day)s (%(source)s).") % facts
+    """Open cases this person carries or guides; who only joins one can simply leave it."""
+    carried = Initiative.objects.open().filter(
+        members__in=user.memberships.filter(left_at=None, role=MemberRole.INITIATOR)
+    )
+    for number in carried.order_by("pk").values_list("number", flat=True):
+        yield _("%(number)s loopt nog. Stop eerst met het initiatief, of draag het over aan iemand anders.") % {
+            "number": number
+        }
     for number in user.owned_initiatives.open().order_by("pk").values_list("number", flat=True):
         yield _("Deze persoon is gids van %(number)s. Draag dat eerst over.") % {"number": number}
 
 
+def stays(user: User, on: date) -> Iterator[str]:
+    """The files the archive law asks for, without the person's name, and until when."""
+    term = retention.terms(on).get(KIND)
+    for case in cases_of(user).filter(wiped_at=None):
+        facts = {"number": case.number}
+        if case.is_open:
+            yield _("%(number)s gaat verder. Wat u daar schreef blijft staan, zonder uw naam.") % facts
+        elif term is None:
+            yield _("Het dossier van %(number)s blijft bewaard, zonder uw naam.") % facts
+        else:
+            facts |= {"day": date_format(kept_until(case, term.days), "j F Y"), "source": term.source}
+            yield _("Het dossier van %(number)s blijft bewaard tot %(day)s, zonder uw naam (%(source)s).") % facts
+
+
 def kept_until(case: Initiative, days: int) -> date:
     """The first day the archive no longer asks for a closed case."""
-    return (case.outcome_on or localdate(case.changed_at)) + timedelta(days=days)
+    return localdate((case.closed_at or case.changed_at) + timedelta(days=days))
 
 
-def stays(user: User, on: date) -> Iterator[str]:
-    """Nothing but what has no name."""
-    yield from ()
+def needed(at: datetime) -> QuerySet:
+    """Who carries a case of which the file is still there, and whoever guides one."""
+    carried = Q(memberships__left_at=None, memberships__initiative__wiped_at=None, memberships__isnull=False)
+    return User.objects.filter(carried | Q(owned_initiatives__isnull=False) | Q(drafts__isnull=False)).values("pk")
 
 
-def erase(*, user: User, by: User | None, at: datetime) -> None:
-    """Wipe cases that were this person's alone; of the others only what this person wrote and sent."""
-    alone = list(cases_of_nobody_else(user))
-    for case in alone:
-        wipe(case)
-    shared = cases_of(user).exclude(pk__in=[case.pk for case in alone])
-    of(Message, shared).filter(author=user).update(text=GONE)
-    of(PhaseReview, shared).filter(given_by=user).exclude(text="").update(text=GONE)
-    forget_files(of(Attachment, shared).filter(added_by=user))
-    Member.objects.filter(user=user, left_at=None).update(left_at=at)
-    forget_drafts(Draft.objects.filter(own_drafts(user)))
-    Invitation.objects.filter(email=user.email).delete()
-    user.saved_filters.all().delete()
-    forget_name(user)
-
-
-def wipe(case: Initiative) -> None:
-    """Leave of a case what everyone may know for good: what it was, where, and what the municipality decided."""
-    for relation, names in WIPED.items():
-        for name in names:
-            getattr(case, relation).exclude(**{name: ""}).update(**{name: GONE})
-    case.versions.all().delete()
-    case.invitations.all().delete()
-    case.timeline.exclude(audience=Audience.PUBLIC).delete()
-    for entry in case.timeline.all():
-        forget_facts(entry)
-    forget_files(case.attachments.all())
-    forget_drafts(Draft.objects.filter(initiative=case))
-    outbox.wipe(OutgoingMail.objects.filter(case_number=case.number))
-    if not case.is_public:
-        case.title, case.slug, case.summary = GONE, case.number.lower(), ""
-    case.for_whom = case.with_whom = case.planned_when = case.question = case.organisation = ""
-    case.address = case.guardian_name = case.third_party = case.outcome_note = ""
-    case.shown_name, case.address_public, case.under_sixteen = ShownName.NONE, False, False
-    case.index_words()
-    case.save()
-
-
-def forget_facts(entry: TimelineEntry) -> None:
-    """Take the words and names of people out of a line of the timeline."""
-    entry.facts = {name: GONE if name in PERSONAL_FACTS else value for name, value in entry.facts.items()}
-    entry.save(update_fields=["facts"])
-
-
-def forget_name(user: User) -> None:
-    """Take the name out of timelines of other cases, unless somebody else is called the same."""
-    if not user.display_name:
-        return
-    lines = TimelineEntry.objects.filter(facts__name=user.display_name)
-    if User.objects.filter(display_name=user.display_name).exclude(pk=user.pk).exists():
-        lines = lines.filter(by=user)
-    for entry in lines:
-        forget_facts(entry)
-
-
-def forget_files(attachments: QuerySet[Attachment]) -> None:
-    """Delete attachments with their files."""
-    for attachment in attachments:
-        delete_on_disk(attachment)
-    attachments.delete()
-
-
-def forget_drafts(drafts: QuerySet[Draft]) -> None:
-    """Delete drafts with their files."""
-    for draft in drafts.prefetch_related("files"):
-        for stored in draft.files.all():
-            delete_on_disk(stored)
-    drafts.delete()
-
-
-PERSONAL = Part(collect=collect, obstacles=obstacles, stays=stays, erase=erase)
+PERSONAL = Part(collect=collect, obstacles=obstacles, stays=stays, erase=erase, needed=needed)

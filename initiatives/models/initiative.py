@@ -1,6 +1,9 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -32,6 +35,11 @@ class InitiativeQuerySet(models.QuerySet["Initiative"]):
             return self.all()
         codes = [scope.removeprefix("wijk:") for scope in scopes if scope.startswith("wijk:")]
         return self.filter(wijk__code__in=codes) if codes else self.none()
+
+    def closed_before(self, moment: datetime) -> "InitiativeQuerySet":
+        """Cases that were closed before a moment and of which the file is still there, the longest closed first."""
+        whole = self.filter(state=State.CLOSED, wiped_at=None).annotate(ended_at=Coalesce("closed_at", "changed_at"))
+        return whole.filter(ended_at__lt=moment).order_by("ended_at", "pk")
 
     def open(self) -> "InitiativeQuerySet":
         """Cases the municipality still has something to do for."""
@@ -104,6 +112,8 @@ class Initiative(models.Model):
     outcome = models.CharField(_("hoe het nu gaat"), max_length=20, choices=Outcome, blank=True)
     outcome_note = models.TextField(_("toelichting op hoe het gaat"), max_length=ANSWER_LENGTH, blank=True)
     outcome_on = models.DateField(_("hoe het gaat, bekend sinds"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("afgesloten op"), null=True, blank=True)
+    wiped_at = models.DateTimeField(_("dossier vernietigd op"), null=True, blank=True)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, related_name="doubles", null=True, blank=True, verbose_name=_("samengevoegd met")
     )
@@ -158,6 +168,11 @@ class Initiative(models.Model):
                 condition=~Q(state=State.CLOSED) | ~Q(outcome=""),
                 name="initiative_closed_has_outcome",
                 violation_error_message=_("Zeg hoe het initiatief ervoor staat voordat u afsluit."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=State.CLOSED) | Q(closed_at=None, wiped_at=None),
+                name="initiative_open_was_not_closed",
+                violation_error_message=_("Een open initiatief is niet afgesloten en niet vernietigd."),
             ),
             models.CheckConstraint(
                 condition=Q(place_kind=PlaceKind.CITY) | Q(wijk__isnull=False),

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.personal_data import GONE, Part, Section, section
-from initiatives.actions.personal_data import cases_of, cases_of_nobody_else
+from core.personal_data import Part, Section, section
+from core.pseudonyms import GONE
+from initiatives.actions.erasure import cases_of, rewrite, signs_in
 from initiatives.models import Initiative
 from teams.actions.profile import remove_photo
 from teams.enums import MemberState
@@ -17,14 +19,14 @@ from teams.models import ActionPoint, Lesson, Profile, Session, SessionDraft, Se
 
 def collect(user: User, *, internal: bool, at: datetime) -> Iterable[Section]:
     """Advice sessions and action points around one's initiatives; of a colleague also profile, hours and lessons."""
-    cases = cases_of(user)
+    cases = Initiative.objects.of_initiator(user)
     sessions = Session.objects.filter(team__initiative__in=cases).order_by("pk")
     points = ActionPoint.objects.filter(team__initiative__in=cases).order_by("pk")
     profile = Profile.objects.filter(user=user)
     yield section(
         _("Adviesgesprekken"), sessions if internal else sessions.filter(shared=True), "held_on", "minutes", "agreed"
     )
-    yield section(_("Actiepunten"), points if internal else points.filter(shared=True), "text", "side", "due_on")
+    yield section(_("Actiepunten"), points if internal else points.shared(), "text", "side", "due_on", "dropped_reason")
     yield section(_("Profiel"), profile, "job", "hours_a_week", "absent_from", "absent_until", "photo")
     yield section(
         _("EP-teams"), TeamMember.objects.filter(user=user).order_by("pk"), "state", "why", "reason", "invited_at"
@@ -32,6 +34,8 @@ def collect(user: User, *, internal: bool, at: datetime) -> Iterable[Section]:
     yield section(_("Bestede tijd"), SessionHours.objects.filter(user=user).order_by("pk"), "minutes")
     yield section(_("Gesprekken die u vastlegde"), logged_by(user), "held_on", "minutes", "agreed", "shared")
     yield section(_("Lessen"), user.lessons.order_by("pk"), "text", "level", "learnt_at")
+    if internal:
+        yield section(_("Lessen uit uw initiatief"), Lesson.objects.filter(team__initiative__in=cases), "text")
     yield section(_("Concepten van gesprekken"), user.session_drafts.order_by("pk"), "fields", "saved_at")
 
 
@@ -49,38 +53,46 @@ def obstacles(user: User, on: date) -> Iterator[str]:
 
 
 def stays(user: User, on: date) -> Iterator[str]:
-    """Nothing but what has no name."""
+    """What was agreed belongs to the file of the case, of which `initiatives` tells."""
     yield from ()
 
 
 def erase(*, user: User, by: User | None, at: datetime) -> None:
-    """Empty the profile, and what teams wrote about cases that were this person's alone.
-
-    Lessons that may be shared stay: they are written to teach, without names.
-    """
-    alone = cases_of_nobody_else(user)
-    Session.objects.filter(team__initiative__in=alone).update(agreed=GONE)
-    ActionPoint.objects.filter(team__initiative__in=alone).update(text=GONE)
-    ActionPoint.objects.filter(team__initiative__in=alone).exclude(dropped_reason="").update(dropped_reason=GONE)
-    Lesson.objects.filter(team__initiative__in=alone, shareable=False).update(text=GONE)
-    TeamMember.objects.filter(team__initiative__in=alone).update(why="", reason="")
-    SessionDraft.objects.filter(initiative__in=alone).delete()
+    """Take the person out of what teams wrote, and empty the profile. Lessons stay: they teach, without a name."""
+    for initiative in (cases_of(user) | Initiative.objects.filter(team__members__user=user)).distinct():
+        if found := signs_in(initiative, user):
+            for rows in written_around(initiative):
+                rewrite(rows, found)
     user.session_drafts.all().delete()
+    user.team_memberships.exclude(why="").update(why=GONE)
+    user.team_memberships.exclude(reason="").update(reason=GONE)
     Profile.objects.filter(stand_in=user).update(stand_in=None)
     profile = Profile.objects.filter(user=user).first()
     if profile:
         forget_profile(profile, at=at)
 
 
+def written_around(initiative: Initiative) -> Iterator[QuerySet]:
+    """What an EP-team wrote about a case."""
+    for model in (TeamMember, Session, ActionPoint, Lesson):
+        yield model._default_manager.filter(team__initiative=initiative)
+    yield SessionDraft.objects.filter(initiative=initiative)
+
+
 def forget_profile(profile: Profile, *, at: datetime) -> None:
     """Empty what colleagues could know of somebody."""
     if profile.photo:
         profile = remove_photo(user=profile.user, by=profile.user, at=at)
-    profile.job = ""
+    profile.job, profile.hours_a_week = "", Decimal(0)
     profile.absent_from = profile.absent_until = profile.stand_in = profile.department = None
     profile.save()
     profile.expertise.clear()
     profile.wijken.clear()
 
 
-PERSONAL = Part(collect=collect, obstacles=obstacles, stays=stays, erase=erase)
+def needed(at: datetime) -> QuerySet:
+    """Nobody more than those who work here, of whom `accounts` knows."""
+    return User.objects.none().values("pk")
+
+
+PERSONAL = Part(collect=collect, obstacles=obstacles, stays=stays, erase=erase, needed=needed)

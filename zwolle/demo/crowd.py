@@ -193,6 +193,7 @@ def _passage(town: Town, state: State, moment: datetime) -> dict[str, Any]:
             "outcome": chance.choice(list(Outcome)),
             "outcome_note": chance.choice(town.words["outcomes"]),
             "outcome_on": localdate(moment + timedelta(days=40)),
+            "closed_at": moment + timedelta(days=40),
             "news_at": moment + timedelta(days=40, minutes=chance.randint(1, 400)),
         }
     return passage

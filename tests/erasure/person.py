@@ -1,0 +1,134 @@
+"""Somebody who left something in every table: once a colleague, and an initiator whose case is closed."""
+
+from datetime import date, datetime, timedelta
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialToken
+from django.utils import timezone
+
+from accounts.enums import CodePurpose, Role
+from accounts.models import MailedCode, Session, User
+from city.models import Goal, Wijk
+from core import outbox
+from initiatives.enums import Outcome, Party, PlaceKind, ShownName, State
+from initiatives.models import Initiative, Meeting, ProspectJudgement, SavedFilter
+from teams.enums import MemberState
+from teams.models import Profile, Team
+from tests.erasure.canaries import EMAIL, GUARDIAN, HOME, NAME, PHONE
+from tests.factories import InitiativeFactory, MemberFactory, RoleGrantFactory, UserFactory
+
+
+def settle(guide: User, *, at: datetime) -> tuple[User, Initiative]:
+    """The person and the case, with a row of every kind around them."""
+    person = UserFactory(email=EMAIL, display_name=NAME, phone=PHONE)
+    account_rows(person, at=at)
+    initiative = closed_case(person, guide, at=at)
+    case_rows(initiative, person, guide, at=at)
+    desk_rows(initiative, guide, at=at)
+    team_rows(initiative, person, guide, at=at)
+    return person, initiative
+
+
+def account_rows(person: User, *, at: datetime) -> None:
+    """What guards the account, what was mailed, and a role that is over."""
+    address = EmailAddress.objects.create(user=person, email=EMAIL, primary=True)
+    EmailConfirmation.objects.create(email_address=address, key="k" * 40, created=at)
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
+    account = SocialAccount.objects.create(user=person, provider="medewerkers", uid="1", extra_data={})
+    SocialToken.objects.create(account=account, token="x")
+    Session.objects.create(session_key="s" * 32, session_data="", expire_date=at + timedelta(hours=1), user=person)
+    facts = {"code_hash": "x", "sent_at": at, "expires_at": at}
+    MailedCode.objects.create(key="k", purpose=CodePurpose.PROOF, email=EMAIL, user=person, **facts)
+    RoleGrantFactory(user=person, role=Role.EP_MEMBER, reason="x", withdrawn_at=at)
+    outbox.enqueue(
+        outbox.Message(EMAIL, "x", "x", "initiatives.receipt", "ZW-2026-0009"),
+        outbox.Message("gijs@zwolle.example", "x", "x", "initiatives.written", "ZW-2026-0009"),
+        at=at,
+    )
+
+
+def closed_case(person: User, guide: User, *, at: datetime) -> Initiative:
+    """A public case of this person alone, at home, closed a week ago."""
+    initiative = InitiativeFactory(
+        number="ZW-2026-0009",
+        slug="de-tuin-van-kanarine",
+        owned=True,
+        owner=guide,
+        public=True,
+        place_kind=PlaceKind.ADDRESS,
+        wijk=Wijk.objects.get(slug="assendorp"),
+        shown_name=ShownName.FULL,
+    )
+    initiative.state, initiative.outcome, initiative.ball = State.CLOSED, Outcome.STOPPED, ""
+    initiative.closed_at, initiative.address, initiative.guardian_name = at - timedelta(days=7), HOME, GUARDIAN
+    initiative.save()
+    MemberFactory(initiative=initiative, user=person)
+    return initiative
+
+
+def case_rows(initiative: Initiative, person: User, guide: User, *, at: datetime) -> None:
+    """What was said, sent and promised."""
+    message = initiative.messages.create(side="initiator", author=person, text="x", sent_at=at)
+    stored = {"kind": "document", "file": "x", "thumbnail": "x", "name": "x", "size": 1, "added_at": at}
+    initiative.attachments.create(message=message, token="t" * 43, side="initiator", added_by=person, **stored)
+    draft = person.drafts.create(email=EMAIL, started_at=at, saved_at=at, delete_on=date(2027, 1, 1))
+    draft.files.create(**stored)
+    initiative.notes.create(author=guide, text="x", written_at=at)
+    initiative.reviews.create(phase=State.CLOSED, grade="bad", text="x", given_by=person, given_at=at)
+    initiative.versions.create(version=1, texts={}, saved_at=at, saved_by=person)
+    initiative.invitations.create(
+        kind="co_initiator", email=EMAIL, secret_hash="h", invited_by=person, invited_at=at, expires_at=at
+    )
+    for audience in ("public", "initiator"):
+        initiative.timeline.create(at=at, event="submitted", audience=audience, by=person)
+    initiative.promises.create(
+        kind="next_step",
+        party=Party.MUNICIPALITY,
+        text="x",
+        made_at=at,
+        due_on=at,
+        withdrawn_on=at,
+        withdrawn_reason="x",
+    )
+
+
+def desk_rows(initiative: Initiative, guide: User, *, at: datetime) -> None:
+    """What the municipality decided and wrote for itself."""
+    goal = Goal.objects.get(code="7.1.1")
+    initiative.goal_links.create(goal=goal, remark="x", set_by=guide, set_at=at)
+    initiative.positions.create(
+        kind="aware",
+        reason="x",
+        may_expect="x",
+        may_not_expect="x",
+        question="x",
+        taken_on=at,
+        taken_by=guide,
+        review_on=at + timedelta(days=1),
+    )
+    ProspectJudgement.objects.create(initiative=initiative, promising=True, reason="x", decided_by=guide, decided_on=at)
+    meeting = Meeting.objects.create(held_on=at, minutes="x")
+    meeting.items.create(initiative=initiative, why="x", decision="x")
+
+
+def team_rows(initiative: Initiative, person: User, guide: User, *, at: datetime) -> None:
+    """What an EP-team wrote about the case, and what is left of the time as a colleague."""
+    team = Team.objects.create(initiative=initiative, started_at=at)
+    team.members.create(user=person, state=MemberState.DECLINED, why="x", reason="x", invited_by=guide, invited_at=at)
+    session = team.sessions.create(
+        held_on=at, minutes=30, agreed="x", logged_by=guide, logged_at=at, idempotency_key="0" * 32
+    )
+    session.hours.create(user=guide, minutes=30)
+    facts = {"made_by": guide, "made_at": at, "owner": guide}
+    team.action_points.create(text="x", due_on=at, dropped_at=at, dropped_reason="x", **facts)
+    team.lessons.create(text="x", learnt_by=guide, learnt_at=at)
+    for user, key in ((person, "1"), (guide, "2")):
+        user.session_drafts.create(initiative=initiative, key=key * 32, saved_at=at)
+    SavedFilter.objects.create(owner=person, name="x", query="q=x")
+    Profile.objects.create(user=person, job="x")
+
+
+def now() -> datetime:
+    """This moment, by the clock the test set."""
+    return timezone.now()

@@ -1,0 +1,183 @@
+"""After somebody is erased no word of theirs is left unexplained: in no table, no file and no log line."""
+
+import logging
+import shutil
+from datetime import date, timedelta
+from zipfile import ZipFile
+
+import pytest
+from django.conf import settings
+
+from accounts import jobs
+from accounts.actions.data_request import ask, fulfil
+from accounts.actions.export import export
+from accounts.enums import RequestKind, Role
+from accounts.models import User
+from core import retention
+from core.logs import PlainFormatter
+from core.models import OutgoingMail
+from core.personal_data import obstacles
+from tests.erasure.canaries import files, fill, left, signs_in, stored_models, tables, texts
+from tests.erasure.person import now, settle
+from tests.world import colleague
+
+pytestmark = pytest.mark.django_db
+
+FILE = "initiative"  # the file of a case: Archiefwet 1995 art. 3, AVG art. 17(3)(b) and (d), for its term
+MEETING = "meeting"  # reports of meetings of the gidsteam, the same articles, for their own term
+
+# What stays after an erasure, without the signs of the person, and the kind of data whose term ends it.
+STAYS = {
+    "initiatives.Attachment.description": FILE,
+    "initiatives.Attachment.file": FILE,
+    "initiatives.Attachment.name": FILE,
+    "initiatives.Attachment.thumbnail": FILE,
+    "initiatives.GoalLink.remark": FILE,
+    "initiatives.Initiative.for_whom": FILE,
+    "initiatives.Initiative.organisation": FILE,
+    "initiatives.Initiative.outcome_note": FILE,
+    "initiatives.Initiative.planned_when": FILE,
+    "initiatives.Initiative.question": FILE,
+    "initiatives.Initiative.summary": FILE,
+    "initiatives.Initiative.third_party": FILE,
+    "initiatives.Initiative.title": FILE,
+    "initiatives.Initiative.with_whom": FILE,
+    "initiatives.Meeting.minutes": MEETING,
+    "initiatives.MeetingItem.decision": MEETING,
+    "initiatives.MeetingItem.why": MEETING,
+    "initiatives.Message.text": FILE,
+    "initiatives.Note.text": FILE,
+    "initiatives.PhaseReview.text": FILE,
+    "initiatives.Position.may_expect": FILE,
+    "initiatives.Position.may_not_expect": FILE,
+    "initiatives.Position.question": FILE,
+    "initiatives.Position.reason": FILE,
+    "initiatives.Promise.text": FILE,
+    "initiatives.Promise.withdrawn_reason": FILE,
+    "initiatives.ProspectJudgement.reason": FILE,
+    "initiatives.TextVersion.texts": FILE,
+    "initiatives.TimelineEntry.facts": FILE,
+    "teams.ActionPoint.dropped_reason": FILE,
+    "teams.ActionPoint.text": FILE,
+    "teams.Lesson.text": FILE,
+    "teams.Session.agreed": FILE,
+    "teams.SessionDraft.fields": FILE,
+}
+# What stays after that term too, and why.
+STAYS_FOR_GOOD = {
+    "initiatives.Position.may_expect": "what the municipality decided, in its own words",
+    "initiatives.Position.may_not_expect": "what the municipality decided, in its own words",
+    "initiatives.Position.reason": "what the municipality decided, in its own words",
+    "teams.Lesson.text": "written for colleagues to learn from, without a name",
+}
+
+
+@pytest.fixture
+def officer(town) -> User:
+    return colleague("Ria Blom", Role.RECORDS_APPROVER)
+
+
+@pytest.fixture
+def filled(clock, guide, officer):
+    """A person with words in every table, and which word stands where."""
+    shutil.rmtree(settings.PRIVATE_FILES, ignore_errors=True)  # of other tests
+    person, _case = settle(guide, at=now())
+    at = now()
+    request = ask(user=person, kind=RequestKind.ERASURE, wish="x", received_at=at, by=person, at=at)
+    request.extended_on, request.extension_reason, request.answer = date(2026, 3, 11), "x", "x"
+    request.save()
+    return request, fill(person)
+
+
+@pytest.fixture
+def said(caplog):
+    """What the log would hold."""
+    caplog.set_level(logging.INFO)
+    return lambda: "\n".join(PlainFormatter().format(record) for record in caplog.records)
+
+
+@pytest.fixture
+def erase(filled, officer, django_capture_on_commit_callbacks):
+    """Carry out the request, send the last mail and forget where it went."""
+    request, words = filled
+
+    def carry_out() -> dict[str, str]:
+        with django_capture_on_commit_callbacks(execute=True):
+            fulfil(request=request, answer="Beste Kanarine, het is gedaan.", by=officer, at=now())
+            OutgoingMail.objects.filter(kind="accounts.erased").update(state="sent", sent_at=now())
+            jobs.LAST_MAILS.run(now())
+        return words
+
+    return carry_out
+
+
+def test_every_model_is_filled_or_judged(filled):
+    with_texts = [model for model in stored_models() if texts(model)]
+    assert [model._meta.label for model in with_texts if not model._base_manager.exists()] == []
+    assert {model._meta.label for model in stored_models() if not texts(model)} == WITHOUT_TEXT
+    request, words = filled
+    assert set(words.values()) - left(words, tables(), files()) == FILLED_OTHERWISE
+    assert obstacles(request.user, on=date(2026, 3, 11)) == []
+
+
+WITHOUT_TEXT = {"account.EmailConfirmation", "initiatives.Member"}
+FILLED_OTHERWISE = {  # addresses hold the address itself, and the account its own facts
+    "account.EmailAddress.email",
+    "accounts.MailedCode.email",
+    "accounts.User.display_name",
+    "accounts.User.phone",
+    "core.OutgoingMail.to",
+    "initiatives.Draft.email",
+    "initiatives.Initiative.address",
+    "initiatives.Initiative.guardian_name",
+    "initiatives.Invitation.email",
+}
+
+
+def test_what_stays_is_explained_and_names_nobody(erase, said):
+    words = erase()
+    assert left(words, tables(), files(), said()) == set(STAYS)
+    assert signs_in([tables(), said()]) == []
+
+
+def test_when_the_terms_are_over_only_decisions_stay(erase, clock, django_capture_on_commit_callbacks):
+    words = erase()
+    terms = retention.terms(date(2026, 3, 11))
+    clock.shift(timedelta(days=max(terms[kind].days for kind in STAYS.values()) + 1))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert retention.apply(now()) > 0
+        assert retention.apply(now()) == 0
+    assert left(words, tables(), files()) == set(STAYS_FOR_GOOD)
+    assert signs_in([tables(), files()]) == []
+
+
+@pytest.mark.parametrize("forgotten", settings.PERSONAL_DATA)
+def test_an_app_that_erases_nothing_is_seen(erase, said, monkeypatch, forgotten):
+    """The control: the same search finds words when one app's part is left out."""
+    monkeypatch.setattr(settings, "PERSONAL_DATA", [path for path in settings.PERSONAL_DATA if path != forgotten])
+    words = erase()
+    assert left(words, tables(), files(), said()) - set(STAYS) != set()
+    assert signs_in([tables(), said()]) != []
+
+
+# --- The copy -------------------------------------------------------------------------------------------------------
+NOT_IN_THE_COPY = {
+    "accounts.Session.session_data": "what the browser is busy with; where one is logged in is told in words",
+    "accounts.User.password": "a secret",
+    "initiatives.Attachment.thumbnail": "the file itself is there",
+    "initiatives.DraftFile.thumbnail": "the file itself is there",
+    "initiatives.Initiative.search_text": "the same words again, for searching",
+    "initiatives.Initiative.search_title": "the same words again, for searching",
+    "initiatives.Meeting.minutes": "about many people; what was said of the case is there by item of the agenda",
+    "initiatives.TimelineEntry.facts": "told as sentences",
+    "mfa.Authenticator.data": "a secret",
+    "socialaccount.SocialToken.token": "a secret",
+    "socialaccount.SocialToken.token_secret": "a secret",
+}
+
+
+def test_a_copy_holds_all_that_is_kept(filled, officer):
+    request, words = filled
+    with ZipFile(export(user=request.user, internal=True, by=officer, at=now())) as archive:
+        given = "\n".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
+    assert set(words.values()) - FILLED_OTHERWISE - left(words, given) == set(NOT_IN_THE_COPY)
