@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.apps import apps
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from initiatives.actions.erasure import cases_of, rewrite, signs_in
 from initiatives.models import Initiative
 from teams.actions.profile import remove_photo
 from teams.enums import MemberState
-from teams.models import ActionPoint, Lesson, Profile, Session, SessionDraft, SessionHours, TeamMember
+from teams.models import ActionPoint, Lesson, Overrun, Profile, Session, SessionHours, TeamMember
 
 
 def collect(user: User, *, internal: bool, at: datetime) -> Iterable[Section]:
@@ -29,12 +30,20 @@ def collect(user: User, *, internal: bool, at: datetime) -> Iterable[Section]:
     yield section(_("Actiepunten"), points if internal else points.shared(), "text", "side", "due_on", "dropped_reason")
     yield section(_("Profiel"), profile, "job", "hours_a_week", "absent_from", "absent_until", "photo")
     yield section(
-        _("EP-teams"), TeamMember.objects.filter(user=user).order_by("pk"), "state", "why", "reason", "invited_at"
+        _("EP-teams"),
+        TeamMember.objects.filter(user=user).order_by("pk"),
+        "state",
+        "why",
+        "despite",
+        "reason",
+        "invited_at",
     )
     yield section(_("Bestede tijd"), SessionHours.objects.filter(user=user).order_by("pk"), "minutes")
     yield section(_("Gesprekken die u vastlegde"), logged_by(user), "held_on", "minutes", "agreed", "shared")
     yield section(_("Lessen"), user.lessons.order_by("pk"), "text", "level", "learnt_at")
     if internal:
+        over = Overrun.objects.filter(team__initiative__in=cases).order_by("pk")
+        yield section(_("Meer tijd dan afgesproken"), over, "minutes", "reason", "at")
         yield section(_("Lessen uit uw initiatief"), Lesson.objects.filter(team__initiative__in=cases), "text")
     yield section(_("Concepten van gesprekken"), user.session_drafts.order_by("pk"), "fields", "saved_at")
 
@@ -64,8 +73,8 @@ def erase(*, user: User, by: User | None, at: datetime) -> None:
             for rows in written_around(initiative):
                 rewrite(rows, found)
     user.session_drafts.all().delete()
-    user.team_memberships.exclude(why="").update(why=GONE)
-    user.team_memberships.exclude(reason="").update(reason=GONE)
+    for words in ("why", "despite", "reason"):
+        user.team_memberships.exclude(**{words: ""}).update(**{words: GONE})
     Profile.objects.filter(stand_in=user).update(stand_in=None)
     profile = Profile.objects.filter(user=user).first()
     if profile:
@@ -73,10 +82,13 @@ def erase(*, user: User, by: User | None, at: datetime) -> None:
 
 
 def written_around(initiative: Initiative) -> Iterator[QuerySet]:
-    """What an EP-team wrote about a case."""
-    for model in (TeamMember, Session, ActionPoint, Lesson):
-        yield model._default_manager.filter(team__initiative=initiative)
-    yield SessionDraft.objects.filter(initiative=initiative)
+    """All rows that hang below the EP-team of a case."""
+    for model in apps.get_app_config("teams").get_models():
+        names = {field.name for field in model._meta.concrete_fields}
+        if "team" in names:
+            yield model._base_manager.filter(team__initiative=initiative)
+        elif "initiative" in names:
+            yield model._base_manager.filter(initiative=initiative)
 
 
 def forget_profile(profile: Profile, *, at: datetime) -> None:

@@ -22,7 +22,6 @@ GUARDIAN, HOME = "Merula Zwartkop", "Lijsterlaan 12"
 SIGNS = ("kanarine", "vogelpoel", "612345678", "zwartkop", "lijsterlaan")
 
 NOT_PERSONAL = {
-    "accounts.Throttle": "keyed hashes",
     "admin.LogEntry": "the admin writes none (core.admin_words)",
     "auth.Group": "not used: roles are rows of our own",
     "auth.Permission": "not used",
@@ -39,6 +38,7 @@ NOT_PERSONAL = {
     "initiatives.StandardText": "texts that begin a letter",
     "initiatives.WaitingSpan": "moments",
     "socialaccount.SocialApp": "the provider of the municipality",
+    "teams.RoomTerm": "terms",
     "teams.Team": "a moment",
     "teams.SessionHours": "a number of minutes",
 }

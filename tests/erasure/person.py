@@ -120,6 +120,7 @@ def team_rows(initiative: Initiative, person: User, guide: User, *, at: datetime
         held_on=at, minutes=30, agreed="x", logged_by=guide, logged_at=at, idempotency_key="0" * 32
     )
     session.hours.create(user=guide, minutes=30)
+    team.overruns.create(session=session, minutes=15, reason="x", by=guide, at=at)
     facts = {"made_by": guide, "made_at": at, "owner": guide}
     team.action_points.create(text="x", due_on=at, dropped_at=at, dropped_reason="x", **facts)
     team.lessons.create(text="x", learnt_by=guide, learnt_at=at)
