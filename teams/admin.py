@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from core.admin_words import MasterDataAdmin, WordAdmin
 from initiatives.permissions import Permission as Desk
-from teams.models import ActionPoint, Lesson, Overrun, Profile, RoomTerm, Session
+from teams.models import ActionPoint, Lesson, Overrun, Profile, RoomTerm, Rule, Session
 from teams.permissions import Permission
 from teams.queries.people import colleagues
 
@@ -102,6 +102,17 @@ class ActionPointAdmin(LookUpAdmin):
     list_select_related = ["team__initiative", "owner"]
     date_hierarchy = "due_on"
     search_fields = ["text", "team__initiative__number"]
+
+
+@admin.register(Rule)
+class RuleAdmin(LookUpAdmin):
+    """Rules that stood in the way; they are kept at the werkplek."""
+
+    list_display = ["name", "state", "owner", "source"]
+    list_filter = ["state"]
+    list_select_related = ["owner"]
+    search_fields = ["name", "source"]
+    exclude = ["version"]
 
 
 @admin.register(Lesson)

@@ -38,6 +38,29 @@ class SessionKind(models.TextChoices):
     CLOSING = "closing", _("slotgesprek")
 
 
+class LessonAbout(models.TextChoices):
+    """What a lesson is about."""
+
+    COOPERATION = "cooperation", _("samenwerken")
+    PROCESS = "process", _("een werkwijze")
+    RULE = "rule", _("een regel")
+    GOAL = "goal", _("een doel")
+
+
+class RuleState(models.TextChoices):
+    """How it stands with a rule that stood in the way: ruimte in regels."""
+
+    IN_THE_WAY = "in_the_way", _("staat in de weg")
+    BEING_TRIED = "being_tried", _("wij proberen iets")
+    LOOSENED = "loosened", _("is ruimer geworden")
+    STAYS = "stays", _("blijft zoals hij is")
+
+    @classmethod
+    def settled(cls) -> frozenset["RuleState"]:
+        """States in which the question is answered, with the reason."""
+        return frozenset({cls.LOOSENED, cls.STAYS})
+
+
 class LessonLevel(models.TextChoices):
     """Who can learn from it."""
 

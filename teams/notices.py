@@ -16,8 +16,9 @@ from core.links import absolute
 from core.outbox import Message, compose
 from initiatives.enums import Side
 from initiatives.models import Initiative, Note
+from teams.enums import RuleState
 from teams.hours import in_words
-from teams.models import ActionPoint, Session, TeamMember
+from teams.models import ActionPoint, Lesson, Rule, Session, TeamMember
 from teams.queries.people import initiators
 from teams.room import Room
 
@@ -94,6 +95,27 @@ def room_exceeded(session: Session, room: Room, *, over: int, reason: str, by: U
     reserved = in_words(room.reserved or 0)
     facts = {"who": by.display_name, "over": in_words(over), "reserved": reserved, "reason": reason}
     return _to_colleague(guide, "room_exceeded", initiative, **facts)
+
+
+def lesson_followed_up(lesson: Lesson) -> list[Message]:
+    """Who wrote a lesson hears what was done with it."""
+    if lesson.learnt_by_id == lesson.followed_up_by_id:
+        return []
+    link = absolute(reverse("teams:lesson", args=[lesson.pk]))
+    facts = {"lesson": lesson.text, "follow_up": lesson.follow_up, "who": str(lesson.followed_up_by)}
+    return _to_colleague(lesson.learnt_by, "lesson_followed_up", lesson.team.initiative, lesson_link=link, **facts)
+
+
+def rule_settled(rule: Rule, *, by: User) -> list[Message]:
+    """Whoever wrote a lesson about a rule hears, once, that the question is answered and how."""
+    lessons = rule.lessons.select_related("learnt_by", "team__initiative").order_by("pk")
+    first = {lesson.learnt_by_id: lesson for lesson in reversed(lessons) if lesson.learnt_by_id != by.pk}
+    link = absolute(reverse("teams:rule", args=[rule.pk]))
+    messages = []
+    for lesson in first.values():
+        facts = {"rule": rule.name, "changed": rule.changed, "loosened": rule.state == RuleState.LOOSENED}
+        messages += _to_colleague(lesson.learnt_by, "rule_settled", lesson.team.initiative, rule_link=link, **facts)
+    return messages
 
 
 def points_given(points: Iterable[ActionPoint], *, by: User) -> list[Message]:

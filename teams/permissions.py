@@ -10,3 +10,4 @@ class Permission(StrEnum):
     INVITE = "teams.invite"
     SEE_ALL_TEAMS = "teams.see_all_teams"
     EDIT_PROFILES = "teams.edit_profiles"
+    CARE_FOR_LESSONS = "teams.care_for_lessons"

@@ -8,7 +8,8 @@ from decimal import Decimal
 from accounts.models import User
 from city.models import Department, Expertise, Wijk
 from initiatives.enums import Side
-from teams.enums import LessonLevel, SessionKind
+from teams.enums import LessonAbout, LessonLevel, SessionKind
+from teams.models import Rule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,21 @@ class NewLesson:
     text: str
     level: str = LessonLevel.ORGANISATION
     shareable: bool = True
+    about: str = LessonAbout.COOPERATION
+    subject: str = ""
+    rule: Rule | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleFacts:
+    """What is known of a rule that stood in the way."""
+
+    name: str
+    source: str
+    state: str
+    owner: User
+    tried: str
+    changed: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from teams.views import case, file, point, profile, session, team, totals, typed, workplace
+from teams.views import case, file, lesson, point, profile, rule, session, team, totals, typed, workplace
 
 app_name = "teams"
 urlpatterns = [
     path("", workplace.overview, name="workplace"),
+    path("lessen/", lesson.lessons, name="lessons"),
+    path("lessen/<int:pk>/", lesson.lesson, name="lesson"),
+    path("lessen/<int:pk>/herkend/", lesson.confirm, name="confirm_lesson"),
+    path("lessen/<int:pk>/regel/", lesson.link, name="link_rule"),
+    path("regels/", rule.rules, name="rules"),
+    path("regels/nieuw/", rule.add, name="add_rule"),
+    path("regels/<int:pk>/", rule.rule, name="rule"),
     path("uren/", totals.hours, name="hours"),
     path("profiel/", profile.own, name="profile"),
     path("foto/<int:pk>/", profile.photo, name="photo"),
@@ -23,6 +30,7 @@ urlpatterns = [
     path("<slug:number>/stand/", team.progress, name="progress"),
     path("<slug:number>/lid/<int:pk>/stopt/", team.leave, name="leave"),
     path("<slug:number>/notitie/", case.note, name="add_note"),
+    path("<slug:number>/les/", lesson.add, name="add_lesson"),
     path("<slug:number>/actiepunt/", case.point, name="add_point"),
     path("<slug:number>/gesprek/", session.log, name="log_session"),
     path("<slug:number>/gesprek/concept/", typed.save, name="save_draft"),

@@ -22,6 +22,7 @@ ROLES: dict[str, frozenset[str]] = {
             Teams.WORK,
             Teams.INVITE,
             Teams.SEE_ALL_TEAMS,
+            Teams.CARE_FOR_LESSONS,
             Core.SEE_AUDIT,
             Core.SEE_OUTBOX,
         }

@@ -2,6 +2,7 @@ from teams.models.action_point import ActionPoint
 from teams.models.lesson import Lesson
 from teams.models.profile import Profile
 from teams.models.room import Overrun, RoomTerm
+from teams.models.rule import Rule
 from teams.models.session import Session, SessionDraft, SessionHours
 from teams.models.team import Team, TeamMember
 
@@ -11,6 +12,7 @@ __all__ = [
     "Overrun",
     "Profile",
     "RoomTerm",
+    "Rule",
     "Session",
     "SessionDraft",
     "SessionHours",

@@ -23,7 +23,7 @@ def readable_cases(user: User) -> InitiativeQuerySet:
     if not user.has_perm(Permission.WORK):
         return Initiative.objects.none()
     allowed = _in_team(user, MemberState.inside()) | Q(owner=user)
-    return _not_own(user).filter(allowed | _held(user, Permission.SEE_ALL_TEAMS) | _held(user, Desk.SEE_CASES))
+    return not_own(user).filter(allowed | _held(user, Permission.SEE_ALL_TEAMS) | _held(user, Desk.SEE_CASES))
 
 
 def writable_cases(user: User) -> InitiativeQuerySet:
@@ -31,12 +31,12 @@ def writable_cases(user: User) -> InitiativeQuerySet:
     if not user.has_perm(Permission.WORK):
         return Initiative.objects.none()
     allowed = _in_team(user, [MemberState.JOINED]) | Q(owner=user)
-    return _not_own(user).filter(allowed | _held(user, Desk.TRIAGE))
+    return not_own(user).filter(allowed | _held(user, Desk.TRIAGE))
 
 
 def invitable_cases(user: User) -> InitiativeQuerySet:
     """Cases to which this civil servant may invite colleagues."""
-    return _not_own(user).filter(_held(user, Permission.INVITE))
+    return not_own(user).filter(_held(user, Permission.INVITE))
 
 
 def readable_files(user: User) -> QuerySet[Attachment]:
@@ -108,6 +108,7 @@ def _held(user: User, word: str) -> Q:
     return Q(wijk__code__in=codes)
 
 
-def _not_own(user: User) -> InitiativeQuerySet:
+def not_own(user: User) -> InitiativeQuerySet:
+    """Cases on whose initiator's side this person is not."""
     mine = Member.objects.filter(initiative=OuterRef("pk"), user=user, left_at=None)
     return Initiative.objects.filter(~Exists(mine))

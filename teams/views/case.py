@@ -18,6 +18,7 @@ from initiatives.models import Initiative
 from teams.actions.action_point import add_point
 from teams.actions.note import write_note
 from teams.forms.fields import show_refusal
+from teams.forms.lesson import LessonForm
 from teams.forms.point import DropForm, PointForm
 from teams.forms.team import AnswerForm, HandOverForm, InviteForm, LeaveForm, NoteForm, ProgressForm
 from teams.permissions import Permission
@@ -46,6 +47,7 @@ def show_case(request: PersonRequest, initiative: Initiative, **forms: Any) -> H
     if page.standing.may_write:
         people = list(participants(initiative, request.user))
         empty["note_form"] = note_form(people, request.user)
+        empty["lesson_form"] = LessonForm(auto_id="lesson_%s")
         empty["point_form"] = PointForm(people=people, auto_id="point_%s")
     if page.standing.may_leave and page.standing.member:
         empty["hand_over_form"] = HandOverForm(initiative=initiative, auto_id="over_%s")

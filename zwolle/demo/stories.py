@@ -69,6 +69,11 @@ def read_texts() -> Facts:
     return _read(HERE / "texts.toml")
 
 
+def read_learning() -> Facts:
+    """The rules on the list, and what was done with lessons."""
+    return _read(HERE / "learning.toml")
+
+
 def read_crowd() -> Facts:
     """The words the large town is put together from."""
     return _read(HERE / "crowd.toml")

@@ -16,9 +16,10 @@ from accounts.models import User
 from city.queries import closed_days
 from core import audit, due
 from core.models import OutgoingMail
-from initiatives.models import Label, StandardText
+from initiatives.models import Initiative, Label, StandardText
 from zwolle.demo import acts, arrivals, slate
 from zwolle.demo.acts import Act, Scene
+from zwolle.demo.learning import learn
 from zwolle.demo.past import Past, at_clock
 from zwolle.demo.people import hire
 from zwolle.demo.stories import Event, Person, Story, read_people, read_stories, read_texts
@@ -53,6 +54,7 @@ ACTS: dict[str, Act] = {
 }
 ADMINISTRATOR = "nienke"
 DUE_WORK_AT = time(7, 0)
+LEARNING_AT = time(16, 0)
 DELIVERY = timedelta(minutes=1)
 HOUSEKEEPING = "core."
 NOBODY_THERE = "550 5.1.1 <%s>: Recipient address rejected: User unknown"
@@ -77,13 +79,18 @@ def build(*, at: datetime) -> None:
     longest_ago = max(event.ago for story in stories for event in story.events)
     opening = at_clock(past.day(longest_ago + 1), DUE_WORK_AT)
     people = hire(persons, past=past, at=opening)
-    play(stories, persons, people, past)
+    cases = play(stories, persons, people, past)
+    learn(people, cases, at=at_clock(past.day(1), LEARNING_AT))
     deliver(persons)
     audit.record(verb=slate.BUILT, subject=people[ADMINISTRATOR], by=None, at=at)
 
 
-def play(stories: list[Story], persons: dict[str, Person], people: dict[str, User], past: Past) -> None:
-    """Play all stories in the order of time; on each day the due work of that morning is done first."""
+def play(
+    stories: list[Story], persons: dict[str, Person], people: dict[str, User], past: Past
+) -> dict[str, Initiative]:
+    """Play all stories in the order of time; on each day the due work of that morning is done first. Returns the cases
+    by the key of their story.
+    """
     moments = sorted(timetable(stories, persons, people, past), key=lambda moment: moment.at)
     mornings = due_work(past, first=moments[0].event.ago)
     for moment in moments:
@@ -92,6 +99,7 @@ def play(stories: list[Story], persons: dict[str, Person], people: dict[str, Use
         ACTS[moment.event.do](moment.scene, moment.event, moment.at)
     for morning in mornings:
         do_due_work(persons, at=morning)
+    return {moment.scene.story.key: moment.scene.case for moment in moments}
 
 
 def write_texts() -> None:
