@@ -42,7 +42,7 @@ def add(request: PersonRequest) -> HttpResponse:
         else:
             messages.success(request, _("De regel staat op de lijst."))
             return redirect("teams:rule", rule.pk)
-    return render(request, "teams/rule.html", {"form": form, "rule": None, "lessons": []})
+    return render(request, "teams/rule.html", {"form": form, "rule": None, "lessons": [], "theirs": None})
 
 
 @needs(Permission.WORK)

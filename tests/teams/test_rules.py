@@ -86,6 +86,7 @@ def fields(rule, **changes):
 
 def test_a_guide_puts_it_on_the_list_and_its_owner_keeps_it(client, guide, ep_member):
     client.force_login(guide)
+    assert "Een regel die in de weg staat" in client.get(f"{RULES}nieuw/").content.decode()
     given = {"name": "Geen bankje", "source": "APV", "owner": ep_member.pk, "state": "in_the_way"}
     response = client.post(f"{RULES}nieuw/", given)
     rule = Rule.objects.get()
