@@ -122,7 +122,7 @@ def test_photos_came_through_the_door():
 
 def test_initiators_have_an_account_and_staff_a_profile():
     assert Member.objects.count() == 46
-    assert User.objects.filter(role_grants__isnull=False).distinct().count() == 23
+    assert User.objects.filter(role_grants__isnull=False).distinct().count() == 24
     assert User.objects.filter(role_grants__isnull=False, profile=None).count() == 0
 
 
