@@ -7,6 +7,8 @@ from difflib import SequenceMatcher
 
 WORDS = re.compile(r"\s+|[^\s]+")
 SAME, GONE, NEW = "same", "gone", "new"
+# Texts that share fewer words than this read better one after the other than word by word.
+ALIKE = 0.5
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,8 @@ class Piece:
 def pieces(before: str, after: str) -> list[Piece]:
     """The two texts as one, with what went before what came."""
     old, new = WORDS.findall(before), WORDS.findall(after)
+    if SequenceMatcher(None, before.split(), after.split(), autojunk=False).ratio() < ALIKE:
+        return [piece for piece in (Piece(GONE, before), Piece(NEW, after)) if piece.text]
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     return [piece for opcode in matcher.get_opcodes() for piece in _pieces_of(opcode, old, new)]
 

@@ -84,13 +84,13 @@ def write_as_initiator(
     answers = (
         initiative.ball == Party.INITIATOR and case.open_promises(initiative).filter(kind=PromiseKind.REPLY).exists()
     )
+    event, audience = ("answered", Audience.PUBLIC) if answers else ("written_by_initiator", Audience.INITIATOR)
+    case.story(initiative, event=event, audience=audience, at=at, by=by)
     moved: list[Promise] = []
     if answers:
         case.keep(initiative, PromiseKind.REPLY, at=at)
         if initiative.paused_at is None:
             moved = case.pass_ball(initiative, to=Party.MUNICIPALITY, at=at)
-    event, audience = ("answered", Audience.PUBLIC) if answers else ("written_by_initiator", Audience.INITIATOR)
-    case.story(initiative, event=event, audience=audience, at=at, by=by)
     case.save(initiative, at=at)
     audit.record(verb=f"initiative.{event}", subject=initiative, by=by, at=at, after={"message": message.pk})
     told = [*notices.answered(initiative, text=text), *notices.written(initiative, text=text, by=by)]

@@ -67,7 +67,10 @@ def close(initiative: Initiative, *, reason: str, by: User | None, at: datetime)
 
 @transaction.atomic
 def reopen(*, initiative: Initiative, reason: str, by: User, at: datetime, tell: bool = True) -> Initiative:
-    """Go on with a closed case; the municipality has the ball. Raises Refusal without a reason."""
+    """Go on with a closed case; the municipality has the ball, and who had stopped goes on.
+
+    Raises Refusal without a reason.
+    """
     initiative = case.lock(initiative)
     if initiative.is_open:
         raise Refusal(_("Dit initiatief is niet afgesloten."))
@@ -77,6 +80,8 @@ def reopen(*, initiative: Initiative, reason: str, by: User, at: datetime, tell:
         raise Refusal(_("Zeg waarom het traject weer opengaat."), field="reason")
     case.enter(initiative, State.CONVERSING if initiative.owner_id else State.SUBMITTED)
     initiative.closed_at = None
+    if initiative.outcome == Outcome.STOPPED:
+        forget_outcome(initiative)
     case.pass_ball(initiative, to=Party.MUNICIPALITY, at=at)
     case.story(initiative, event="reopened", audience=Audience.PUBLIC, at=at, by=by)
     case.save(initiative, at=at)
@@ -84,6 +89,11 @@ def reopen(*, initiative: Initiative, reason: str, by: User, at: datetime, tell:
     if tell:
         outbox.enqueue(*notices.reopened(initiative, reason=reason), at=at)
     return initiative
+
+
+def forget_outcome(initiative: Initiative) -> None:
+    """It is not known any more how a locked case fares."""
+    initiative.outcome, initiative.outcome_note, initiative.outcome_on = "", "", None
 
 
 def _set_outcome(initiative: Initiative, outcome: Outcome, note: str, *, at: datetime) -> None:

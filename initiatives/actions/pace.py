@@ -11,7 +11,7 @@ from core import audit, outbox
 from core.refusal import IllegalTransition, Refusal
 from initiatives import notices
 from initiatives.actions import case
-from initiatives.actions.outcome import close
+from initiatives.actions.outcome import close, forget_outcome
 from initiatives.actions.ownership import require_owner
 from initiatives.enums import Audience, Outcome, Party, State
 from initiatives.models import Initiative
@@ -25,6 +25,7 @@ def pause(*, initiative: Initiative, reason: str, by: User, at: datetime) -> Ini
     if not initiative.is_open or initiative.paused_at:
         raise IllegalTransition(_("Alleen een lopend initiatief kan op pauze."))
     initiative.paused_at = at
+    _tell_story(initiative, "paused", by=by, at=at)
     case.pass_ball(initiative, to=Party.INITIATOR, at=at)
     return _changed(initiative, "paused", reason=reason, by=by, at=at)
 
@@ -37,9 +38,10 @@ def resume(*, initiative: Initiative, by: User, at: datetime) -> Initiative:
         raise IllegalTransition(_("Het initiatief staat niet op pauze."))
     if initiative.state == State.CLOSED:
         case.enter(initiative, State.CONVERSING if initiative.owner_id else State.SUBMITTED)
-        initiative.outcome, initiative.outcome_note, initiative.outcome_on = "", "", None
         initiative.closed_at = None
+        forget_outcome(initiative)
     initiative.paused_at = None
+    _tell_story(initiative, "resumed", by=by, at=at)
     moved = case.pass_ball(initiative, to=Party.MUNICIPALITY, at=at)
     _changed(initiative, "resumed", reason="", by=by, at=at)
     outbox.enqueue(*notices.promises_moved(initiative, moved), at=at)
@@ -55,6 +57,7 @@ def stop(*, initiative: Initiative, reason: str, by: User, at: datetime) -> Init
         raise IllegalTransition(_("Dit initiatief is al afgesloten."))
     initiative.outcome, initiative.outcome_on = Outcome.STOPPED, localdate(at)
     initiative.outcome_note = ""
+    _tell_story(initiative, "stopped", by=by, at=at)
     close(initiative, reason=str(_("De initiatiefnemer is gestopt.")), by=by, at=at)
     return _changed(initiative, "stopped", reason=reason, by=by, at=at)
 
@@ -88,11 +91,15 @@ def hand_ball(
     return initiative
 
 
+def _tell_story(initiative: Initiative, event: str, *, by: User, at: datetime) -> None:
+    """What somebody did stands in the timeline before what follows from it."""
+    case.story(initiative, event=event, audience=Audience.PUBLIC, at=at, by=by)
+
+
 def _changed(initiative: Initiative, event: str, *, reason: str, by: User, at: datetime) -> Initiative:
-    """Write, record and tell a change of pace; the reason is for the municipality and the initiator's side."""
+    """Record and tell a change of pace; the reason is for the municipality and the initiator's side."""
     if reason.strip():
         initiative.notes.create(author=by, text=_reason_note(event, reason), written_at=at)
-    case.story(initiative, event=event, audience=Audience.PUBLIC, at=at, by=by)
     case.save(initiative, at=at)
     audit.record(verb=f"initiative.{event}", subject=initiative, by=by, at=at)
     outbox.enqueue(*notices.pace_changed(initiative, event=event, reason=reason, by=by), at=at)

@@ -128,7 +128,7 @@ def status_page(initiative: Initiative, user: User, *, today: date) -> StatusPag
         tone=tone,
         at_play=at_play(initiative),
         facts=facts(initiative),
-        todos=todos(initiative, user, promises),
+        todos=todos(initiative, user, promises, today=today),
         steps=passage(initiative, promises, today=today),
         conversation=conversation(initiative),
         own_files=[shown(file) for file in files if file.side == Side.INITIATOR],
@@ -152,7 +152,7 @@ def facts(initiative: Initiative) -> list[Fact]:
     return found
 
 
-def todos(initiative: Initiative, user: User, promises: list[Promise]) -> list[Todo]:
+def todos(initiative: Initiative, user: User, promises: list[Promise], *, today: date) -> list[Todo]:
     """What the initiator is asked to do now, the most urgent first."""
     found = []
     if initiative.paused_at:
@@ -164,7 +164,7 @@ def todos(initiative: Initiative, user: User, promises: list[Promise]) -> list[T
             )
         )
     elif initiative.ball == Party.INITIATOR:
-        found.append(question_todo(promises))
+        found.append(question_todo(promises, today))
     phase = unanswered_phase(initiative, user)
     if phase:
         found.append(
@@ -177,16 +177,15 @@ def todos(initiative: Initiative, user: User, promises: list[Promise]) -> list[T
     return found
 
 
-def question_todo(promises: list[Promise]) -> Todo:
-    """The municipality waits for an answer, with the day it asked for."""
+def question_todo(promises: list[Promise], today: date) -> Todo:
+    """The municipality waits for an answer, with the day it asked for, also when that has passed."""
     due = next((promise.due_on for promise in promises if promise.kind == PromiseKind.REPLY), None)
     if due is None:
         return Todo(_("U bent aan zet. Laat weten hoe het ervoor staat."), _("Schrijf een bericht"), "#id_text")
-    return Todo(
-        _("De gemeente heeft een vraag. Wilt u uiterlijk op %(day)s antwoorden?") % {"day": day_in_full(due)},
-        _("Geef antwoord"),
-        "#id_text",
-    )
+    asked = _("De gemeente heeft een vraag. Wilt u uiterlijk op %(day)s antwoorden?")
+    waits = _("De gemeente wacht op uw antwoord. Dat was gevraagd voor %(day)s. Het kan nog steeds.")
+    words = asked if today <= due else waits
+    return Todo(words % {"day": day_in_full(due)}, _("Geef antwoord"), "#id_text")
 
 
 def unanswered_phase(initiative: Initiative, user: User) -> State | None:

@@ -40,6 +40,15 @@ def test_what_was_stopped_can_be_resumed(initiative: Initiative, initiator: User
     assert (case.state, case.outcome, case.ball) == ("conversing", "", "municipality")
 
 
+def test_what_was_stopped_and_is_reopened_is_stopped_no_more(
+    initiative: Initiative, initiator: User, now: datetime
+) -> None:
+    stop(initiative=initiative, reason="Geen tijd meer", by=initiator, at=now)
+    case = reopen(initiative=initiative, reason="Ik moest te lang wachten.", by=initiator, at=now)
+    assert (case.state, case.outcome, case.outcome_on) == ("conversing", "", None)
+    assert list(case.timeline.values_list("event", flat=True)) == ["stopped", "closed", "reopened"]
+
+
 def test_resuming_what_goes_on_is_refused(initiative: Initiative, initiator: User, now: datetime) -> None:
     with pytest.raises(IllegalTransition, match="niet op pauze"):
         resume(initiative=initiative, by=initiator, at=now)

@@ -20,6 +20,13 @@ def test_a_text_that_came_and_one_that_went():
     assert pieces("Oud", "") == [Piece(GONE, "Oud")]
 
 
+def test_a_text_that_was_written_anew_stands_whole_after_the_old_one():
+    assert pieces("Op het plein komt een tuin", "Wij eten samen in de zaal") == [
+        Piece(GONE, "Op het plein komt een tuin"),
+        Piece(NEW, "Wij eten samen in de zaal"),
+    ]
+
+
 @given(st.text(), st.text())
 def test_both_texts_can_be_read_back(before, after):
     found = pieces(before, after)

@@ -37,7 +37,8 @@ def steps(initiative: Initiative) -> list[tuple[str, str, object, str, str]]:
 
 def todos(initiative: Initiative, user) -> list[tuple[str, str, str]]:
     promises = list(initiative.promises.filter(kept_on=None, withdrawn_on=None))
-    return [(str(todo.text), str(todo.label), todo.url) for todo in queries.todos(initiative, user, promises)]
+    found = queries.todos(initiative, user, promises, today=date(2026, 3, 11))
+    return [(str(todo.text), str(todo.label), todo.url) for todo in found]
 
 
 # --- The passage ------------------------------------------------------------------------------------------------
@@ -148,6 +149,16 @@ def test_a_question_is_the_first_thing_to_do(initiative, initiator):
         ("De gemeente heeft een vraag. Wilt u uiterlijk op 20 maart 2026 antwoorden?", "Geef antwoord", "#id_text"),
         ("Hoe ging het tot u een gids kreeg?", "Vertel hoe het ging", "/mijn/ZW-2026-0001/ervaring/"),
     ]
+
+
+def test_a_question_whose_day_has_passed_may_still_be_answered(initiative, initiator):
+    initiative.ball = Party.INITIATOR
+    promise(initiative, PromiseKind.REPLY, date(2026, 3, 10), Party.INITIATOR)
+    assert todos(initiative, initiator)[0] == (
+        "De gemeente wacht op uw antwoord. Dat was gevraagd voor 10 maart 2026. Het kan nog steeds.",
+        "Geef antwoord",
+        "#id_text",
+    )
 
 
 def test_the_ball_without_a_question(initiative, initiator):

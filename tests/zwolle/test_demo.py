@@ -3,7 +3,7 @@
 import pytest
 
 from core.models import OutgoingMail
-from tests.factories import UserFactory
+from tests.factories import RoleGrantFactory, UserFactory
 from zwolle.checks import demo_stays_at_home
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,11 @@ def test_who_there_is(client, demo, initiative, initiator, guide):
     UserFactory(display_name="Weg", is_active=False)
     page = client.get("/demo/").content.decode()
     assert [name in page for name in ("Noor Velthuis", "Gijs Wolters", "Buurttuin", "Weg")] == [True, True, True, False]
+
+
+def test_who_has_a_role_in_two_wijken_stands_there_once(client, demo, guide, assendorp):
+    RoleGrantFactory(user=guide, role="guide", scope=assendorp.scope)
+    assert client.get("/demo/").content.decode().count("Gijs Wolters</button>") == 1
 
 
 def test_the_page_costs_the_same_for_many(client, demo, initiative, django_assert_num_queries):

@@ -46,7 +46,7 @@ def by_role() -> Iterator[tuple[Role, list[User]]]:
     grants = RoleGrant.objects.filter(withdrawn_at=None, user__is_active=True).select_related("user")
     rows = list(grants.order_by("user__display_name"))
     for role in Role:
-        people = [grant.user for grant in rows if grant.role == role]
+        people = list(dict.fromkeys(grant.user for grant in rows if grant.role == role))  # one may hold it twice
         if people:
             yield role, people
 
