@@ -69,7 +69,7 @@ def test_nothing_stands_in_anybodys_way(
     found = []
     for user, addresses in [
         (ep_member, [HOME, CASE, BARE, TALK, f"{TALK}{session.pk}/", PROFILE]),
-        (guide, [CASE]),
+        (guide, [CASE, f"{CASE}voorstel/", f"{HOME}uren/"]),
         (second_member, [HOME, CASE, f"{CASE}antwoord/?keuze=declined"]),
         (fund_officer, [HOME, PROFILE]),
     ]:
