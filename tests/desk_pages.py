@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from accounts.enums import Role
-from accounts.models import User
+from accounts.actions.data_request import ask
+from accounts.enums import RequestKind, Role
+from accounts.models import DataRequest, User
 from city.models import Goal, Holiday, Theme, Wijk
 from core.due import beat
 from core.models import AuditEntry, JobRun, OutgoingMail, RetentionTerm
@@ -76,6 +77,7 @@ def furnish(*, guide: User, administrator: User, ep_member: User, initiator: Use
         "Een heel lange naam voor een buurtmoestuin aan de Assendorperdijk", by=UserFactory(), at=WEDNESDAY, **place
     )
     _around(guide, old, fresh)
+    ask(user=initiator, kind=RequestKind.EXPORT, wish="", received_at=MONDAY, by=initiator, at=MONDAY)
     return Desk(guide, administrator, fresh, old, paused, closed, double, spotted)
 
 
@@ -200,6 +202,18 @@ def administrator_pages(desk: Desk) -> dict[str, str]:
         "withdraw": reverse("admin:accounts_user_withdraw", args=[desk.guide.pk, grant]),
         "close account": reverse("admin:accounts_user_do", args=[desk.guide.pk, "sluiten"]),
         "not allowed": LIST,
+    }
+
+
+def officer_pages() -> dict[str, str]:
+    """Name and address of the pages about what people ask about their data."""
+    asked = DataRequest.objects.get().pk
+    return {
+        "index, officer": "/beheer/",
+        "requests": reverse("admin:accounts_datarequest_changelist"),
+        "request to take in": reverse("admin:accounts_datarequest_new"),
+        "request": reverse("admin:accounts_datarequest_change", args=[asked]),
+        "request, refused": reverse("admin:accounts_datarequest_answer", args=[asked, "weigeren"]),
     }
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from accounts.enums import Role
 from initiatives.views.desk_steps import STEPS
 from tests.desk_pages import (
     Desk,
@@ -17,10 +18,12 @@ from tests.desk_pages import (
     furnish,
     guide_pages,
     guide_stock_pages,
+    officer_pages,
     step_pages,
 )
 from tests.factories import RoleGrantFactory, UserFactory
 from tests.initiatives.desk_rows import LIST, case_page, step
+from tests.world import colleague
 
 PHONE_LIGHT, PHONE_DARK, WIDE_LIGHT, WIDE_DARK = (375, "light"), (375, "dark"), (1200, "light"), (1200, "dark")
 TWO = [PHONE_LIGHT, WIDE_DARK]
@@ -222,6 +225,15 @@ def test_the_pages_of_an_administrator(desk, device, problems):
     for name, address in administrator_stock_pages(desk).items():
         page.goto(address)
         found += problems(page, name, stock=True)
+    assert found == []
+
+
+def test_the_pages_of_who_answers_requests_about_personal_data(desk, device, problems):
+    page = device(as_=colleague("Rita Archief", Role.RECORDS_APPROVER))
+    found = []
+    for name, address in officer_pages().items():
+        page.goto(address)
+        found += problems(page, name)
     assert found == []
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from accounts.enums import Role
 from accounts.models import User
 from core.models import AuditEntry, OutgoingMail
 from initiatives.actions.meeting import put_on_agenda
@@ -14,10 +15,12 @@ from tests.desk_pages import (
     furnish,
     guide_pages,
     guide_stock_pages,
+    officer_pages,
     step_pages,
 )
 from tests.factories import UserFactory
 from tests.initiatives.desk_rows import MONDAY, WEDNESDAY, came_in, queries
+from tests.world import colleague
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock", "town")]
 
@@ -37,22 +40,26 @@ def come_in(number: int, guide: User) -> None:
             put_on_agenda(initiative=case, held_on=TODAY, by=guide, at=WEDNESDAY)
 
 
-def costs(client, desk: Desk) -> dict[str, int]:
-    """How many queries each page takes, opened for the first time."""
+def costs(client, desk: Desk, officer: User) -> dict[str, int]:
+    """How many queries each page takes, opened for the first time by this browser."""
     client.force_login(desk.guide)
     pages = guide_pages(desk) | step_pages(desk) | guide_stock_pages()
     found = {name: queries(client, address) for name, address in pages.items()}
     client.force_login(desk.administrator)
     pages = administrator_pages(desk) | administrator_stock_pages(desk)
     del pages["not allowed"]
-    return found | {name: queries(client, address) for name, address in pages.items()}
+    found |= {name: queries(client, address) for name, address in pages.items()}
+    client.force_login(officer)
+    return found | {name: queries(client, address) for name, address in officer_pages().items()}
 
 
 def test_sixty_cases_cost_the_queries_of_ten(client, desk):
+    officer = colleague("Rita Archief", Role.RECORDS_APPROVER)
+    costs(client, desk, officer)  # what is asked once and remembered
     come_in(10, desk.guide)
-    ten = costs(client, desk)
+    ten = costs(client, desk, officer)
     come_in(50, desk.guide)
-    assert costs(client, desk) == ten
+    assert costs(client, desk, officer) == ten
     assert max(ten.values()) <= 60
 
 
