@@ -15,7 +15,9 @@ from initiatives.actions.erasure import cases_of, rewrite, signs_in
 from initiatives.models import Initiative
 from teams.actions.profile import remove_photo
 from teams.enums import MemberState
-from teams.models import ActionPoint, Lesson, Overrun, Profile, Session, SessionHours, TeamMember
+from teams.models import ActionPoint, Lesson, Overrun, Profile, Rule, Session, SessionHours, TeamMember
+
+LESSON_FIELDS = ("text", "subject", "follow_up")
 
 
 def collect(user: User, *, internal: bool, at: datetime) -> Iterable[Section]:
@@ -40,11 +42,11 @@ def collect(user: User, *, internal: bool, at: datetime) -> Iterable[Section]:
     )
     yield section(_("Bestede tijd"), SessionHours.objects.filter(user=user).order_by("pk"), "minutes")
     yield section(_("Gesprekken die u vastlegde"), logged_by(user), "held_on", "minutes", "agreed", "shared")
-    yield section(_("Lessen"), user.lessons.order_by("pk"), "text", "level", "learnt_at")
+    yield section(_("Lessen"), user.lessons.order_by("pk"), *LESSON_FIELDS, "level", "learnt_at")
     if internal:
         over = Overrun.objects.filter(team__initiative__in=cases).order_by("pk")
         yield section(_("Meer tijd dan afgesproken"), over, "minutes", "reason", "at")
-        yield section(_("Lessen uit uw initiatief"), Lesson.objects.filter(team__initiative__in=cases), "text")
+        yield section(_("Lessen uit uw initiatief"), Lesson.objects.filter(team__initiative__in=cases), *LESSON_FIELDS)
     yield section(_("Concepten van gesprekken"), user.session_drafts.order_by("pk"), "fields", "saved_at")
 
 
@@ -82,13 +84,14 @@ def erase(*, user: User, by: User | None, at: datetime) -> None:
 
 
 def written_around(initiative: Initiative) -> Iterator[QuerySet]:
-    """All rows that hang below the EP-team of a case."""
+    """All rows that hang below the EP-team of a case, and the rules its lessons are about."""
     for model in apps.get_app_config("teams").get_models():
         names = {field.name for field in model._meta.concrete_fields}
         if "team" in names:
             yield model._base_manager.filter(team__initiative=initiative)
         elif "initiative" in names:
             yield model._base_manager.filter(initiative=initiative)
+    yield Rule.objects.filter(lessons__team__initiative=initiative).distinct()
 
 
 def forget_profile(profile: Profile, *, at: datetime) -> None:

@@ -14,7 +14,7 @@ from core import outbox
 from initiatives.enums import Outcome, Party, PlaceKind, ShownName, State
 from initiatives.models import Initiative, Meeting, ProspectJudgement, SavedFilter
 from teams.enums import MemberState
-from teams.models import Profile, Team
+from teams.models import Profile, Rule, Team
 from tests.erasure.canaries import EMAIL, GUARDIAN, HOME, NAME, PHONE
 from tests.factories import InitiativeFactory, MemberFactory, RoleGrantFactory, UserFactory
 
@@ -123,7 +123,9 @@ def team_rows(initiative: Initiative, person: User, guide: User, *, at: datetime
     team.overruns.create(session=session, minutes=15, reason="x", by=guide, at=at)
     facts = {"made_by": guide, "made_at": at, "owner": guide}
     team.action_points.create(text="x", due_on=at, dropped_at=at, dropped_reason="x", **facts)
-    team.lessons.create(text="x", learnt_by=guide, learnt_at=at)
+    rule = Rule.objects.create(name="x", owner=guide, noted_by=guide, noted_at=at)
+    done = {"follow_up": "x", "followed_up_by": guide, "followed_up_at": at}
+    team.lessons.create(text="x", rule=rule, learnt_by=guide, learnt_at=at, **done)
     for user, key in ((person, "1"), (guide, "2")):
         user.session_drafts.create(initiative=initiative, key=key * 32, saved_at=at)
     SavedFilter.objects.create(owner=person, name="x", query="q=x")

@@ -25,6 +25,7 @@ from tests.world import colleague
 pytestmark = pytest.mark.django_db
 
 FILE = "initiative"  # the file of a case: Archiefwet 1995 art. 3, AVG art. 17(3)(b) and (d), for its term
+KEPT = "keep"  # lists of the municipality about its own rules, which name nobody
 MEETING = "meeting"  # reports of meetings of the gidsteam, the same articles, for their own term
 
 # What stays after an erasure, without the signs of the person, and the kind of data whose term ends it.
@@ -60,17 +61,29 @@ STAYS = {
     "initiatives.TimelineEntry.facts": FILE,
     "teams.ActionPoint.dropped_reason": FILE,
     "teams.ActionPoint.text": FILE,
+    "teams.Lesson.follow_up": FILE,
+    "teams.Lesson.subject": FILE,
     "teams.Lesson.text": FILE,
     "teams.Overrun.reason": FILE,
+    "teams.Rule.changed": KEPT,
+    "teams.Rule.source": KEPT,
+    "teams.Rule.tried": KEPT,
     "teams.Session.agreed": FILE,
     "teams.SessionDraft.fields": FILE,
 }
 # What stays after that term too, and why.
+DECIDED = "what the municipality decided, in its own words"
+LEARNT = "written for colleagues to learn from, without a name"
 STAYS_FOR_GOOD = {
-    "initiatives.Position.may_expect": "what the municipality decided, in its own words",
-    "initiatives.Position.may_not_expect": "what the municipality decided, in its own words",
-    "initiatives.Position.reason": "what the municipality decided, in its own words",
-    "teams.Lesson.text": "written for colleagues to learn from, without a name",
+    "initiatives.Position.may_expect": DECIDED,
+    "initiatives.Position.may_not_expect": DECIDED,
+    "initiatives.Position.reason": DECIDED,
+    "teams.Lesson.follow_up": LEARNT,
+    "teams.Lesson.subject": LEARNT,
+    "teams.Lesson.text": LEARNT,
+    "teams.Rule.changed": LEARNT,
+    "teams.Rule.source": LEARNT,
+    "teams.Rule.tried": LEARNT,
 }
 
 
@@ -146,7 +159,7 @@ def test_what_stays_is_explained_and_names_nobody(erase, said):
 def test_when_the_terms_are_over_only_decisions_stay(erase, clock, django_capture_on_commit_callbacks):
     words = erase()
     terms = retention.terms(date(2026, 3, 11))
-    clock.shift(timedelta(days=max(terms[kind].days for kind in STAYS.values()) + 1))
+    clock.shift(timedelta(days=max(terms[kind].days for kind in STAYS.values() if kind != KEPT) + 1))
     with django_capture_on_commit_callbacks(execute=True):
         assert retention.apply(now()) > 0
         assert retention.apply(now()) == 0
@@ -176,6 +189,9 @@ NOT_IN_THE_COPY = {
     "mfa.Authenticator.data": "a secret",
     "socialaccount.SocialToken.token": "a secret",
     "socialaccount.SocialToken.token_secret": "a secret",
+    "teams.Rule.changed": "about a rule, not about the person",
+    "teams.Rule.source": "about a rule, not about the person",
+    "teams.Rule.tried": "about a rule, not about the person",
 }
 
 
