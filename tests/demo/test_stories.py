@@ -68,6 +68,7 @@ def test_it_is_a_town():
         Role.DESK_EMPLOYEE: 1,
         Role.EDITOR: 1,
         Role.ADMINISTRATOR: 1,
+        Role.RECORDS_APPROVER: 1,
         Role.EP_MEMBER: 14,
     }
     assert {story.initiator for story in STORIES} == {person.key for person in PEOPLE if not person.roles}
