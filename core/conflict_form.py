@@ -1,13 +1,14 @@
 """A form that notices when somebody else saved the same row after it was shown."""
 
 from collections.abc import Iterator
-from hashlib import sha256
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
+
+from core.seen import mark
 
 OTHERS_FIRST = ValidationError(
     _("Iemand anders heeft dit intussen veranderd. Uw tekst staat hieronder. Bewaar opnieuw als die moet gelden.")
@@ -52,8 +53,7 @@ class ConflictForm(forms.ModelForm):
 
 def fingerprint(row: Model) -> str:
     """Changes when any column of the row changes."""
-    texts = [str(field.value_to_string(row)) for field in row._meta.concrete_fields]
-    return sha256("\x1f".join(texts).encode(errors="replace")).hexdigest()
+    return mark(*(field.value_to_string(row) for field in row._meta.concrete_fields))
 
 
 def _in_words(row: Model, name: str) -> str:

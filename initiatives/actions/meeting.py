@@ -9,9 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core import audit
-from core.refusal import Refusal
+from core.refusal import Conflict, Refusal
+from core.seen import mark
 from initiatives.actions.note import add_note
 from initiatives.models import Initiative, Meeting, MeetingItem
+
+WRITTEN_MEANWHILE = _(
+    "Een collega schreef hier intussen iets anders. Uw tekst staat er nog. Bewaar opnieuw als die moet gelden."
+)
 
 
 @transaction.atomic
@@ -58,16 +63,19 @@ def take_off_agenda(*, item: MeetingItem, by: User, at: datetime) -> None:
 
 
 @transaction.atomic
-def write_decision(*, item: MeetingItem, decision: str, by: User, at: datetime) -> MeetingItem:
+def write_decision(*, item: MeetingItem, decision: str, by: User, at: datetime, seen: str | None = None) -> MeetingItem:
     """Write what was decided; it lands on the case as an internal note. Raises Refusal when it is empty.
 
-    A decision that is written again is a second note: notes are never changed.
+    `seen` is the mark of the decision that the screen showed, None for who looks at it now. Raises Conflict when
+    somebody else decided since. A decision that is written again is a second note: notes are never changed.
     """
     if not decision.strip():
         raise Refusal(_("Schrijf op wat is besloten."), field="decision")
     item = MeetingItem.objects.select_for_update(of=("self",)).select_related("meeting", "initiative").get(pk=item.pk)
     if item.decision == decision.strip():
         return item
+    if seen is not None and item.decision and seen != mark(item.decision):
+        raise Conflict(WRITTEN_MEANWHILE, {"decision": item.decision})
     item.decision, item.decided_by, item.decided_at = decision.strip(), by, at
     item.save(update_fields=["decision", "decided_by", "decided_at"])
     heading = _("Besloten in het overleg van %(day)s") % {"day": f"{item.meeting.held_on:%d-%m-%Y}"}
@@ -77,9 +85,24 @@ def write_decision(*, item: MeetingItem, decision: str, by: User, at: datetime) 
 
 
 @transaction.atomic
-def write_minutes(*, meeting: Meeting, present: Collection[User], minutes: str, by: User, at: datetime) -> Meeting:
-    """Write who was there and what else was said."""
+def write_minutes(
+    *,
+    meeting: Meeting,
+    present: Collection[User],
+    minutes: str,
+    by: User,
+    at: datetime,
+    seen: str | None = None,
+) -> Meeting:
+    """Write who was there and what else was said.
+
+    `seen` is the mark of the minutes that the screen showed, None for who looks at them now. Raises Conflict when
+    somebody else wrote since.
+    """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    written = meeting.minutes
+    if seen is not None and written and minutes.strip() != written and seen != mark(written):
+        raise Conflict(WRITTEN_MEANWHILE, {"minutes": meeting.minutes})
     meeting.minutes = minutes.strip()
     meeting.save(update_fields=["minutes"])
     meeting.present.set(present)

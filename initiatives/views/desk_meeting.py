@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.queries import person
 from core.access import needs
 from core.components import Crumb
-from core.refusal import Refusal
+from core.refusal import Conflict, Refusal
+from core.seen import mark
 from initiatives.actions import meeting as actions
 from initiatives.forms.desk_bulk import DecisionForm, MeetingForm, MinutesForm
 from initiatives.models import Meeting, MeetingItem
@@ -59,6 +60,8 @@ def decide(request: HttpRequest, held_on: date, pk: int) -> HttpResponse:
     if form.is_valid():
         try:
             actions.write_decision(item=item, by=person(request), at=timezone.now(), **form.cleaned_data)
+        except Conflict as conflict:
+            form.show(conflict)
         except Refusal as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
@@ -88,9 +91,13 @@ def minutes(request: HttpRequest, held_on: date) -> HttpResponse:
     meeting = get_object_or_404(Meeting, held_on=held_on)
     form = MinutesForm(request.POST)
     if form.is_valid():
-        actions.write_minutes(meeting=meeting, by=person(request), at=timezone.now(), **form.cleaned_data)
-        messages.success(request, _("Verslag bewaard."))
-        return redirect(meeting_url(meeting))
+        try:
+            actions.write_minutes(meeting=meeting, by=person(request), at=timezone.now(), **form.cleaned_data)
+        except Conflict as conflict:
+            form.show(conflict)
+        else:
+            messages.success(request, _("Verslag bewaard."))
+            return redirect(meeting_url(meeting))
     return _agenda(request, meeting, minutes_form=form)
 
 
@@ -114,7 +121,8 @@ def _agenda(
 ) -> HttpResponse:
     """The agenda with a form per case; `wrong` is the form that was not right, of `wrong_item`."""
     items = queries.items(meeting, person(request))
-    blank = {"present": [person.pk for person in meeting.present.all()], "minutes": meeting.minutes}
+    present = [person.pk for person in meeting.present.all()]
+    blank = {"present": present, "minutes": meeting.minutes, "seen": mark(meeting.minutes)}
     return desk_page(
         request,
         "initiatives/desk/meeting.html",
@@ -128,4 +136,4 @@ def _agenda(
 
 
 def _decision_form(item: MeetingItem) -> DecisionForm:
-    return DecisionForm(prefix=f"punt-{item.pk}", initial={"decision": item.decision})
+    return DecisionForm(prefix=f"punt-{item.pk}", initial={"decision": item.decision, "seen": mark(item.decision)})

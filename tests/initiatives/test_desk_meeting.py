@@ -1,11 +1,13 @@
 """The weekly meeting: an agenda, who is there, decisions written on the spot."""
 
+import re
 from datetime import date
 
 import pytest
 
 from accounts.enums import Role
 from core.refusal import Refusal
+from core.seen import mark
 from initiatives.actions.meeting import plan_meeting, put_on_agenda, take_off_agenda, write_decision, write_minutes
 from initiatives.models import Meeting
 from tests.factories import RoleGrantFactory, UserFactory
@@ -45,7 +47,8 @@ def test_a_decision_lands_on_the_case_as_an_internal_note(desk, item, running, g
     assert verbs(running)[-2:] == ["initiative.noted", "initiative.decided_in_meeting"]
     desk.post(address, {f"punt-{item.pk}-decision": "Ruben gaat kijken."})
     assert running.notes.count() == 1
-    desk.post(address, {f"punt-{item.pk}-decision": "Toch niet."})
+    seen = mark("Ruben gaat kijken.")
+    desk.post(address, {f"punt-{item.pk}-decision": "Toch niet.", f"punt-{item.pk}-seen": seen})
     assert running.notes.count() == 2
     item.refresh_from_db()
     assert (item.decision, item.decided_by) == ("Toch niet.", guide)
@@ -56,6 +59,42 @@ def test_an_empty_decision_is_asked_again_beside_its_case(desk, item, guide):
     page = text(desk.post(f"{AGENDA}punt/{other.pk}/", {f"punt-{other.pk}-decision": " "}))
     assert page.count("Vul in: Wat is besloten") == 2
     assert f'href="#id_punt-{other.pk}-decision"' in page
+
+
+def hidden_mark(page: str, name: str) -> str:
+    """What the form on this page remembers of what it showed."""
+    return re.search(rf'name="{name}" value="(\w+)"', page)[1]
+
+
+def test_who_decides_second_sees_what_the_first_wrote_and_chooses(desk, item, running):
+    name = f"punt-{item.pk}"
+    shown = {f"{name}-seen": hidden_mark(text(desk.get(AGENDA)), f"{name}-seen")}
+    desk.post(f"{AGENDA}punt/{item.pk}/", {f"{name}-decision": "Doen.", **shown})
+    page = text(desk.post(f"{AGENDA}punt/{item.pk}/", {f"{name}-decision": "Niet doen.", **shown}))
+    assert "Er staat nu: “Doen.”" in page
+    assert "Niet doen.</textarea>" in page
+    assert running.notes.count() == 1
+    now = {f"{name}-seen": hidden_mark(page, f"{name}-seen")}
+    desk.post(f"{AGENDA}punt/{item.pk}/", {f"{name}-decision": "Niet doen.", **now})
+    item.refresh_from_db()
+    assert item.decision == "Niet doen."
+
+
+def test_who_writes_minutes_second_sees_what_the_first_wrote_and_chooses(desk, item, guide):
+    shown = {"present": [guide.pk], "seen": hidden_mark(text(desk.get(AGENDA)), "seen")}
+    desk.post(f"{AGENDA}verslag/", {"minutes": "Van de een.", **shown})
+    page = text(desk.post(f"{AGENDA}verslag/", {"minutes": "Van de ander.", **shown}))
+    assert "Er staat nu: “Van de een.”" in page
+    assert Meeting.objects.get().minutes == "Van de een."
+    desk.post(f"{AGENDA}verslag/", {"minutes": "Van beiden.", **shown, "seen": hidden_mark(page, "seen")})
+    assert Meeting.objects.get().minutes == "Van beiden."
+
+
+def test_without_the_mark_the_first_text_would_be_lost_unseen(desk, item, guide):
+    """The negative control: the action told to look at nothing."""
+    for words in ("Van de een.", "Van de ander."):
+        write_minutes(meeting=item.meeting, present=[guide], minutes=words, by=guide, at=WEDNESDAY)
+    assert Meeting.objects.get().minutes == "Van de ander."
 
 
 def test_who_was_there_and_what_was_said_is_kept(desk, item, guide):
