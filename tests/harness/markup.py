@@ -13,8 +13,9 @@ from django.http.response import HttpResponseBase
 from html5lib import HTMLParser
 from html5lib.constants import E
 
-VALUE = re.compile(r'(?<=[\s"])(?!id=)([a-zA-Z][\w:-]*)="[^"<>&]*"')
-TEXT = re.compile(r">\s*[^\s<>&\x00][^<>&\x00]*<")
+ESCAPED = r"&(?:amp|lt|gt|quot|nbsp|#\d+|#x[0-9a-fA-F]+);"
+VALUE = re.compile(rf'(?<=[\s"])(?!id=)([a-zA-Z][\w:-]*)="(?:[^"<>&]++|{ESCAPED})*+"')
+TEXT = re.compile(rf">\s*+(?:[^\s<>&\x00]|{ESCAPED})(?:[^<>&\x00]++|{ESCAPED})*+<")
 
 
 def bones(text: str) -> str:
