@@ -57,6 +57,21 @@ def test_every_path_in_a_document_exists(document):
     assert missing_paths(read(document)) == []
 
 
+def missing_tests(text: str) -> list[str]:
+    """The tests a document names ("tests/core/test_x.py::test_y") that are not there."""
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", text)
+    return [f"{path}::{name}" for path, name in named if not exists(path) or f"def {name}(" not in read(path)]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_test_in_a_document_exists(document):
+    assert missing_tests(read(document)) == []
+
+
+def test_a_test_that_is_gone_is_seen():
+    assert missing_tests("`tests/house/test_documents.py::test_gone`") == ["tests/house/test_documents.py::test_gone"]
+
+
 def test_a_path_that_is_gone_is_seen():
     assert missing_paths("Change `initiatives/lifecycle.py` and `initiatives/gone.py`.") == ["initiatives/gone.py"]
 
