@@ -23,8 +23,8 @@ def opened(client: Client, addresses: list[str]) -> list[str]:
     found = []
     for address in addresses:
         answer = client.get(address)
-        answer.close()
-        found += [address] if answer.status_code == 200 else []
+        if answer.status_code == 200 and answer.getvalue():
+            found.append(address)
     return found
 
 
