@@ -41,7 +41,8 @@ from initiatives.intake import Intake
 from initiatives.models import Draft, Initiative, Label, ProspectCriterion, StandardText
 from initiatives.queries.versions import intake_with
 from teams.actions import session, session_draft, team
-from teams.models import Session
+from teams.models import Lesson, Rule, Session
+from teams.models.room import Overrun
 from teams.records import NewLesson, NewPoint, Talk
 from tests.hardening.payloads import Ink
 from tests.initiatives.drafts import begin
@@ -249,6 +250,9 @@ def meet(case: Initiative, cast: Cast, ink: Ink, now: datetime) -> Session:
         by=cast.ep_member,
         at=now,
     )
+    Rule.objects.create(name="x", owner=cast.guide, noted_by=cast.guide, noted_at=now)
+    Overrun.objects.create(team=logged.team, session=logged, minutes=15, reason="x", by=cast.ep_member, at=now)
+    Lesson.objects.update(follow_up="x", followed_up_by=cast.guide, followed_up_at=now)
     session_draft.save_session_draft(
         user=cast.ep_member, initiative=case, key=uuid4(), fields={"agreed": ink.write(2_000)}, at=now
     )

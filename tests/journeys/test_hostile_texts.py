@@ -189,9 +189,9 @@ def walk(visitor: Visitor, cast: Cast, payloads: list[str], *, at_most: int) -> 
     town = play(cast, ink)
     mails = list(OutgoingMail.objects.order_by("pk"))
     assert overwrite(ink) == []
-    opened = [visitor.open(sink) for sink in [*sinks(town, at_most), *with_queries(payloads, every=at_most > 2)]]
     for mail in [*mails, *OutgoingMail.objects.order_by("pk")]:
-        visitor.read(mail)
+        visitor.read(mail)  # on a blank page: a mail has styles of its own, which the policy of ours would stop
+    opened = [visitor.open(sink) for sink in [*sinks(town, at_most), *with_queries(payloads, every=at_most > 2)]]
     assert opened.count(200) > 150
     assert set(opened) <= {200, 302, 400, 403, 404, 405}
     assert ink.used == set(payloads)
