@@ -8,7 +8,7 @@ import time_machine
 from django.conf import settings
 from django.utils import translation
 
-from tests.harness import faults, flush, logs, templates
+from tests.harness import faults, flush, templates
 from tests.house.source import modules, product_modules
 from tests.world import *  # noqa: F403
 
@@ -17,7 +17,6 @@ WEDNESDAY_MORNING = "2026-03-11 10:00+01:00"
 
 def pytest_configure(config: pytest.Config) -> None:
     flush.install()
-    logs.install()
     templates.install()
 
 
