@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 # What can be typed in the admin. Every other page of it only shows, and a case changes through its buttons.
 TYPED = {
     "city.Department": ["name", "slug"],
-    "city.Expertise": ["name", "slug"],
+    "city.Expertise": ["name", "slug", "themes"],
     "city.Goal": ["active", "code", "name", "text"],
     "city.Holiday": ["day", "kind", "name"],
     "city.Stadsdeel": ["name", "slug"],
@@ -42,6 +42,7 @@ TYPED = {
         "stand_in",
         "wijken",
     ],
+    "teams.RoomTerm": ["hours", "kind", "valid_from"],
 }
 
 
