@@ -24,7 +24,7 @@ from initiatives.actions.review import give_review
 from initiatives.actions.text import change_text
 from initiatives.enums import GoalStage, Origin, PositionKind, State
 from initiatives.intake import Intake
-from initiatives.models import Initiative, Label, ProspectCriterion, SavedFilter, StandardText
+from initiatives.models import Initiative, Label, PromiseTerm, ProspectCriterion, SavedFilter, StandardText
 from initiatives.views.desk_steps import STEPS
 from teams.actions.session import log_session
 from teams.actions.team import invite, join
@@ -178,7 +178,7 @@ def guide_stock_pages() -> dict[str, str]:
     rows = {
         "initiatives_standardtext": StandardText.objects.latest("pk").pk,
         "initiatives_label": Label.objects.latest("pk").pk,
-        "initiatives_promiseterm": 1,
+        "initiatives_promiseterm": PromiseTerm.objects.latest("pk").pk,
         "initiatives_prospectcriterion": ProspectCriterion.objects.latest("pk").pk,
         "core_auditentry": AuditEntry.objects.latest("pk").pk,
         "core_outgoingmail": OutgoingMail.objects.latest("pk").pk,

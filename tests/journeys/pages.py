@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+import pytest
 from playwright.sync_api import Page
 
 SCREENS = {
@@ -10,6 +11,13 @@ SCREENS = {
     "desk, light": {"width": 1200, "height": 900, "dark": False},
     "desk, dark": {"width": 1200, "height": 900, "dark": True},
 }
+# Two that differ in both ways belong to the suite; the other two to `make torture`.
+EACH_SCREEN = [
+    "telephone, light",
+    "desk, dark",
+    pytest.param("telephone, dark", marks=pytest.mark.torture),
+    pytest.param("desk, light", marks=pytest.mark.torture),
+]
 
 # What a thumb aims at outside running text: [the longer side, the shorter side] in px at least.
 # WCAG 2.2 asks 24 both ways (2.5.8); our own public pages are held to 44 in one direction.

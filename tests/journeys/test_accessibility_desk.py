@@ -27,7 +27,7 @@ from tests.world import colleague
 
 PHONE_LIGHT, PHONE_DARK, WIDE_LIGHT, WIDE_DARK = (375, "light"), (375, "dark"), (1200, "light"), (1200, "dark")
 TWO = [PHONE_LIGHT, WIDE_DARK]
-ALL = [PHONE_LIGHT, PHONE_DARK, WIDE_DARK, WIDE_LIGHT]
+OTHER_TWO = [PHONE_DARK, WIDE_LIGHT]
 HEIGHT = 900
 Looking = Callable[..., list[str]]
 
@@ -56,12 +56,13 @@ def problems(accessible) -> Looking:
     return look
 
 
-def test_the_pages_of_a_guide(desk, device, problems):
+@pytest.mark.parametrize("screens", [TWO, pytest.param(OTHER_TWO, marks=pytest.mark.torture)], ids=str)
+def test_the_pages_of_a_guide(desk, device, problems, screens):
     page = device(as_=desk.guide)
     found = []
     for name, address in guide_pages(desk).items():
         page.goto(address)
-        found += problems(page, name, screens=ALL)
+        found += problems(page, name, screens=screens)
     assert found == []
 
 

@@ -10,7 +10,7 @@ from initiatives.enums import HelpKind, Outcome, PlaceKind, PositionKind, Promis
 from initiatives.models import GoalLink, HelpAsked, Initiative, Promise
 from tests.factories import SUBMITTED_AT, InitiativeFactory
 from tests.initiatives.public_rows import entry, position
-from tests.journeys.pages import PUBLIC_TARGETS, SCREENS, small
+from tests.journeys.pages import EACH_SCREEN, PUBLIC_TARGETS, SCREENS, small
 from tests.public_pages import english_addresses, public_addresses
 
 
@@ -36,7 +36,7 @@ def full_town(transactional_db, settings, public_initiative: Initiative, goal: G
     )
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", EACH_SCREEN)
 def test_axe_finds_nothing(full_town, device, accessible, screen):
     page = device(**SCREENS[screen])
     found = []

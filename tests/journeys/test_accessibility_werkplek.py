@@ -15,7 +15,7 @@ from teams.actions.session_draft import save_session_draft
 from teams.models import Profile, Session, Team
 from teams.records import Talk
 from tests.factories import InitiativeFactory, TeamFactory, TeamMemberFactory
-from tests.journeys.pages import SCREENS, STAFF_TARGETS, small, walk, wide
+from tests.journeys.pages import EACH_SCREEN, SCREENS, STAFF_TARGETS, small, walk, wide
 from tests.teams.test_views_case import fill
 
 HOME = "/werkplek/"
@@ -61,7 +61,7 @@ def unfolded(page: Page, accessible: Callable[[Page], list[str]]) -> list[str]:
     return [*accessible(page), *wide(page), *small(page, STAFF_TARGETS)]
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", EACH_SCREEN)
 def test_nothing_stands_in_anybodys_way(
     session, ep_member, guide, second_member, fund_officer, device, accessible, screen
 ):
@@ -77,7 +77,7 @@ def test_nothing_stands_in_anybodys_way(
     assert found == []
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("screen", EACH_SCREEN)
 def test_mistakes_stand_in_nobodys_way(session, ep_member, guide, second_member, device, accessible, screen):
     found = []
 

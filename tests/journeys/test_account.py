@@ -9,13 +9,8 @@ from playwright.sync_api import Page
 
 from accounts.models import User
 from tests.accounts.doors import mailed_code
+from tests.journeys.pages import EACH_SCREEN, SCREENS
 
-SCREENS = [
-    {"width": 375, "height": 667, "dark": False},
-    {"width": 375, "height": 667, "dark": True},
-    {"width": 1200, "height": 900, "dark": False},
-    {"width": 1200, "height": 900, "dark": True},
-]
 HIDDEN_KEY = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -142,9 +137,9 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=str)
+@pytest.mark.parametrize("screen", EACH_SCREEN)
 def test_axe_finds_nothing(device, accessible, initiator: User, screen):
-    page = device(**screen)
+    page = device(**SCREENS[screen])
     found = []
     page.goto("/account/inloggen/")
     found += accessible(page)

@@ -12,7 +12,8 @@ from accounts.actions.data_request import ask, fulfil
 from accounts.enums import RequestKind, Role
 from accounts.models import DataRequest, User
 from initiatives.models import Initiative
-from tests.journeys.test_account import SCREENS, log_in
+from tests.journeys.pages import EACH_SCREEN, SCREENS
+from tests.journeys.test_account import log_in
 from tests.world import colleague
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -70,9 +71,9 @@ def test_an_officer_answers(device: Callable[..., Page], requests: list[DataRequ
     assert page.get_by_text("Wij hebben de straat verbeterd.").is_visible()
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=str)
+@pytest.mark.parametrize("screen", EACH_SCREEN)
 def test_axe_finds_nothing_on_my_pages(device, accessible, initiator: User, requests, screen):
-    page = device(**screen)
+    page = device(**SCREENS[screen])
     log_in(page, initiator.email)
     found = []
     for address in (MINE, f"{MINE}kopie/", *(f"{MINE}vragen/{kind}/" for kind in RequestKind), f"/en{MINE}"):
@@ -84,9 +85,9 @@ def test_axe_finds_nothing_on_my_pages(device, accessible, initiator: User, requ
     assert found + accessible(page) == []
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=str)
+@pytest.mark.parametrize("screen", EACH_SCREEN)
 def test_axe_finds_nothing_at_the_desk(device, accessible, officer: User, requests, screen):
-    page = device(as_=officer, **screen)
+    page = device(as_=officer, **SCREENS[screen])
     page.goto(DESK)
     found = accessible(page, stock=True)
     erasure = requests[-1].pk

@@ -34,7 +34,8 @@ def photo(team: Team, initiator: User) -> Attachment:
 def status(client: Client, user: User, address: str) -> int:
     client.force_login(user)
     response = client.get(address)
-    response.close()
+    if response.streaming:
+        content(response)
     return response.status_code
 
 
