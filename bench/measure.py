@@ -25,8 +25,9 @@ class Page:
 
 # A page that counts or searches the whole town may come to three times its cost: at 20,000 there is more to count.
 COUNTING = 3.0
+COUNTING_ANEW = 5.0  # made at most once in twenty seconds by each process, and kept
 PUBLIC = [
-    Page("home", visits.home, pace=0.5),
+    Page("home", visits.home, pace=0.5, growth=COUNTING),
     Page("gallery", visits.gallery, pace=0.5),
     Page("filter with search", visits.filtered, pace=0.5, growth=COUNTING),
     Page("search, rare word", visits.rare_word, pace=0.5),
@@ -36,7 +37,16 @@ PUBLIC = [
 ]
 PAGES = [
     *PUBLIC,
-    *(replace(page, name=f"{page.name}, anew", prepare=visits.made_anew(page.prepare), pace=0) for page in PUBLIC),
+    *(
+        replace(
+            page,
+            name=f"{page.name}, anew",
+            prepare=visits.made_anew(page.prepare),
+            pace=0,
+            growth=COUNTING_ANEW if page.growth == COUNTING else page.growth,
+        )
+        for page in PUBLIC
+    ),
     Page("status page", visits.status_page, pace=0.3),
     Page("werkplek", visits.workplace, pace=0.3),
     Page("desk", visits.desk, pace=0.3),

@@ -13,8 +13,9 @@ from django.urls import reverse
 from accounts.enums import Role
 from accounts.models import User
 from bench.handler import Answer, Application
-from initiatives.enums import MemberRole, State
-from initiatives.models import Initiative, Member
+from initiatives.enums import MemberRole, Party, State
+from initiatives.models import Initiative, Member, Promise
+from initiatives.models.initiative import InitiativeQuerySet
 
 Visit = Callable[[Application], Answer]
 SECRET = "b" * 32
@@ -85,8 +86,8 @@ def common_word(portal: Application) -> Visit:
 
 
 def public_page(portal: Application) -> Visit:
-    """The page of the initiative with the latest news."""
-    return get(Initiative.objects.public().latest("news_at").get_absolute_url())
+    """The page of the initiative with the latest news, of those in conversation."""
+    return get(in_conversation().public().latest("news_at").get_absolute_url())
 
 
 def made_anew(prepare: Callable[[Application], Visit]) -> Callable[[Application], Visit]:
@@ -106,9 +107,7 @@ def made_anew(prepare: Callable[[Application], Visit]) -> Callable[[Application]
 
 def status_page(portal: Application) -> Visit:
     """The initiator's own page of an open case."""
-    member = Member.objects.filter(left_at=None, role=MemberRole.INITIATOR).exclude(
-        initiative__state__in=["submitted", "closed"]
-    )
+    member = Member.objects.filter(left_at=None, role=MemberRole.INITIATOR, initiative__in=in_conversation())
     chosen = member.select_related("initiative", "user").latest("initiative__changed_at")
     return get(chosen.initiative.status_url, chosen.user)
 
@@ -131,8 +130,14 @@ def desk_list(portal: Application) -> Visit:
 
 def desk_case(portal: Application) -> Visit:
     """An open case as the gidsteam reads it."""
-    case = Initiative.objects.filter(state=State.CONVERSING, paused_at=None).latest("changed_at")
+    case = in_conversation().latest("changed_at")
     return get(reverse("admin:initiatives_initiative_change", args=[case.pk]), guide())
+
+
+def in_conversation() -> InitiativeQuerySet:
+    """Cases in which the municipality is at work and has something promised, so that each size opens the same page."""
+    promised = Promise.objects.filter(kept_on=None, withdrawn_on=None).values("initiative")
+    return Initiative.objects.filter(state=State.CONVERSING, ball=Party.MUNICIPALITY, paused_at=None, pk__in=promised)
 
 
 def guide() -> User:
