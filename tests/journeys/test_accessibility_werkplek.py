@@ -10,10 +10,12 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from accounts.models import User
+from teams.actions.lesson import add_lesson, confirm_lesson, follow_up_lesson
+from teams.actions.rule import note_rule
 from teams.actions.session import edit_session, log_session
 from teams.actions.session_draft import save_session_draft
 from teams.models import Profile, Session, Team
-from teams.records import Talk
+from teams.records import NewLesson, RuleFacts, Talk
 from tests.factories import InitiativeFactory, TeamFactory, TeamMemberFactory
 from tests.journeys.pages import EACH_SCREEN, SCREENS, STAFF_TARGETS, small, walk, wide
 from tests.teams.test_views_case import fill
@@ -54,6 +56,26 @@ def session(full_team: Team, ep_member: User) -> Session:
     return log_session(initiative=full_team.initiative, key=UUID(int=1), talk=talk, by=ep_member, at=timezone.now())
 
 
+@pytest.fixture
+def learnt(full_team: Team, ep_member: User, guide: User) -> tuple[str, str]:
+    """The pages of a lesson that was recognised and answered, and of the rule it is about."""
+    now = timezone.now()
+    facts = RuleFacts(
+        name="Geen bankje op de stoep",
+        source="APV",
+        state="being_tried",
+        owner=ep_member,
+        tried="Een proef.",
+        changed="",
+    )
+    rule = note_rule(facts=facts, by=guide, at=now)
+    new = NewLesson(text="Vraag eerst wie de grond beheert.", rule=rule)
+    lesson = add_lesson(initiative=full_team.initiative, lesson=new, by=ep_member, at=now)
+    confirm_lesson(lesson=lesson, by=guide, at=now)
+    follow_up_lesson(lesson=lesson, text="Het staat op het formulier.", by=guide, at=now)
+    return f"{HOME}lessen/{lesson.pk}/", f"{HOME}regels/{rule.pk}/"
+
+
 def unfolded(page: Page, accessible: Callable[[Page], list[str]]) -> list[str]:
     """Everything wrong on a page with all that folds away in sight."""
     for summary in page.locator("summary:visible").all():
@@ -63,13 +85,14 @@ def unfolded(page: Page, accessible: Callable[[Page], list[str]]) -> list[str]:
 
 @pytest.mark.parametrize("screen", EACH_SCREEN)
 def test_nothing_stands_in_anybodys_way(
-    session, ep_member, guide, second_member, fund_officer, device, accessible, screen
+    session, learnt, ep_member, guide, second_member, fund_officer, device, accessible, screen
 ):
     look = partial(unfolded, accessible=accessible)
     found = []
     for user, addresses in [
         (ep_member, [HOME, CASE, BARE, TALK, f"{TALK}{session.pk}/", PROFILE]),
-        (guide, [CASE, f"{CASE}voorstel/", f"{HOME}uren/"]),
+        (guide, [CASE, f"{CASE}voorstel/", f"{HOME}uren/", *learnt, f"{HOME}regels/nieuw/"]),
+        (second_member, [f"{HOME}lessen/", f"{HOME}lessen/?word=zwaan", f"{HOME}regels/", *learnt]),
         (second_member, [HOME, CASE, f"{CASE}antwoord/?keuze=declined"]),
         (fund_officer, [HOME, PROFILE]),
     ]:
