@@ -66,3 +66,53 @@ class LessonLevel(models.TextChoices):
 
     INDIVIDUAL = "individual", _("voor mijzelf")
     ORGANISATION = "organisation", _("voor de organisatie")
+
+
+class ProgrammeKind(models.TextChoices):
+    """In which way colleagues and initiatives learn from each other for a season."""
+
+    EMPOWERING_PEOPLE = "empowering", _("Empowering People")
+    COURSE = "course", _("leergang transitie en sociale innovatie")
+    PEER_GROUP = "peer_group", _("intervisiegroep")
+
+    @classmethod
+    def with_books(cls) -> frozenset["ProgrammeKind"]:
+        """Kinds in which the twelve doorgeefboeken go round."""
+        return frozenset({cls.EMPOWERING_PEOPLE})
+
+
+class GatheringKind(models.TextChoices):
+    """What the participants of a programme come together for."""
+
+    START = "start", _("startbijeenkomst")
+    INTERVISION = "intervision", _("intervisiebijeenkomst")
+    CLOSING = "closing", _("slotbijeenkomst")
+
+
+class Presence(models.TextChoices):
+    """Whether a participant was at a gathering."""
+
+    PRESENT = "present", _("was erbij")
+    EXCUSED = "excused", _("was afgemeld")
+    ABSENT = "absent", _("was er niet")
+
+
+class PeerWordKind(models.TextChoices):
+    """What somebody gives to a question at intervision; only the bringer answers."""
+
+    QUESTION = "question", _("vraag")
+    ADVICE = "advice", _("advies")
+    ANSWER = "answer", _("antwoord")
+
+    @classmethod
+    def of_colleagues(cls) -> frozenset["PeerWordKind"]:
+        """What is for the others, not for who brought the question."""
+        return frozenset({cls.QUESTION, cls.ADVICE})
+
+
+class Quoting(models.TextChoices):
+    """Whether an answer at the closing may be quoted in public, and with what beside it."""
+
+    NO = "no", _("niet aanhalen")
+    ROLE = "role", _("aanhalen met alleen mijn rol")
+    NAME = "name", _("aanhalen met mijn naam")

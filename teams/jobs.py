@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from core.due import Job
@@ -11,8 +12,9 @@ from core.retention import Rule
 from initiatives.models import Initiative
 from teams.actions import expiry
 from teams.actions.action_point import remind_of_points
+from teams.actions.programme_data import wipe_programmes
 from teams.actions.session_draft import delete_stale_drafts
-from teams.models import Team
+from teams.models import Programme, Team
 
 
 def _remind(at: datetime) -> int:
@@ -38,3 +40,10 @@ def _teams_of_cases_closed_before(moment: datetime) -> QuerySet[Team]:
 OLD_TEAMS = Rule(
     "initiative", "advice sessions and action points destroyed", _teams_of_cases_closed_before, expiry.empty_teams
 )
+
+
+def _programmes_ended_before(moment: datetime) -> QuerySet[Programme]:
+    return Programme.objects.filter(wiped_at=None, ends_on__lt=localdate(moment)).order_by("ends_on", "pk")
+
+
+OLD_PROGRAMMES = Rule("programme", "what was said in programmes destroyed", _programmes_ended_before, wipe_programmes)

@@ -11,3 +11,4 @@ class Permission(StrEnum):
     SEE_ALL_TEAMS = "teams.see_all_teams"
     EDIT_PROFILES = "teams.edit_profiles"
     CARE_FOR_LESSONS = "teams.care_for_lessons"
+    RUN_PROGRAMMES = "teams.run_programmes"

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from accounts.models import User
@@ -83,3 +83,37 @@ class ProfileDetails:
     absent_from: date | None
     absent_until: date | None
     stand_in: User | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgrammeFacts:
+    """What a programme is: its kind, its period (both days included) and the words everyone reads once it is public."""
+
+    name: str
+    kind: str
+    starts_on: date
+    ends_on: date
+    goals: str
+    introduction: str
+    is_public: bool
+    owner: User
+
+
+@dataclass(frozen=True, kw_only=True)
+class GatheringFacts:
+    """When participants come together, how long (minutes), where, and what for."""
+
+    kind: str
+    starts_at: datetime
+    minutes: int
+    place: str
+    agenda: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LookBack:
+    """What somebody answers at the closing, and whether that may be quoted."""
+
+    brought: str
+    needed: str
+    quoting: str

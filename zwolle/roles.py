@@ -23,6 +23,7 @@ ROLES: dict[str, frozenset[str]] = {
             Teams.INVITE,
             Teams.SEE_ALL_TEAMS,
             Teams.CARE_FOR_LESSONS,
+            Teams.RUN_PROGRAMMES,
             Core.SEE_AUDIT,
             Core.SEE_OUTBOX,
         }
@@ -52,6 +53,7 @@ ROLES: dict[str, frozenset[str]] = {
             Accounts.GRANT_ROLES,
             City.EDIT_TOWN,
             Teams.EDIT_PROFILES,
+            Teams.RUN_PROGRAMMES,
             Core.SEE_AUDIT,
             Core.SEE_OUTBOX,
             Core.EDIT_RETENTION,

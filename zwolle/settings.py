@@ -212,6 +212,7 @@ DUE_JOBS = [
     "teams.jobs.STALE_DRAFTS",
 ]
 PERSONAL_DATA = [  # upper apps first
+    "teams.actions.programme_data.PERSONAL",
     "teams.actions.personal_data.PERSONAL",
     "initiatives.actions.personal_data.PERSONAL",
     "accounts.actions.personal_data.PERSONAL",
@@ -224,6 +225,7 @@ RETENTION_RULES = [
     "initiatives.jobs.OLD_MEETINGS",
     "teams.jobs.OLD_TEAMS",  # before the case itself, by which it is found
     "initiatives.jobs.OLD_CASES",
+    "teams.jobs.OLD_PROGRAMMES",
 ]
 
 # --- What the browser may do -----------------------------------------------------------------------------------

@@ -38,6 +38,8 @@ NOT_PERSONAL = {
     "initiatives.StandardText": "texts that begin a letter",
     "initiatives.WaitingSpan": "moments",
     "socialaccount.SocialApp": "the provider of the municipality",
+    "teams.Attendance": "whether somebody was there, by a choice",
+    "teams.Book": "a number",
     "teams.RoomTerm": "terms",
     "teams.Team": "a moment",
     "teams.SessionHours": "a number of minutes",

@@ -14,7 +14,7 @@ from core import outbox
 from initiatives.enums import Outcome, Party, PlaceKind, ShownName, State
 from initiatives.models import Initiative, Meeting, ProspectJudgement, SavedFilter
 from teams.enums import MemberState
-from teams.models import Profile, Rule, Team
+from teams.models import Profile, Programme, Rule, Team
 from tests.erasure.canaries import EMAIL, GUARDIAN, HOME, NAME, PHONE
 from tests.factories import InitiativeFactory, MemberFactory, RoleGrantFactory, UserFactory
 
@@ -27,6 +27,7 @@ def settle(guide: User, *, at: datetime) -> tuple[User, Initiative]:
     case_rows(initiative, person, guide, at=at)
     desk_rows(initiative, guide, at=at)
     team_rows(initiative, person, guide, at=at)
+    programme_rows(initiative, person, guide, at=at)
     return person, initiative
 
 
@@ -130,6 +131,30 @@ def team_rows(initiative: Initiative, person: User, guide: User, *, at: datetime
         user.session_drafts.create(initiative=initiative, key=key * 32, saved_at=at)
     SavedFilter.objects.create(owner=person, name="x", query="q=x")
     Profile.objects.create(user=person, job="x")
+
+
+def programme_rows(initiative: Initiative, person: User, guide: User, *, at: datetime) -> None:
+    """What was said in a programme that is over, by the person as a colleague and by another."""
+    over = at.date() - timedelta(days=1)
+    programme = Programme.objects.create(
+        name="x", slug="x", kind="empowering", starts_on=over, ends_on=over, owner=guide, made_at=at, introduction="x"
+    )
+    programme.parts.create(initiative=initiative, joined_at=at, left_at=at, left_reason="x")
+    gathering = programme.gatherings.create(
+        kind="start", starts_at=at, minutes=60, place="x", planned_by=guide, planned_at=at
+    )
+    volume = programme.books.create(number=1)
+    for user in (person, guide):
+        programme.members.create(user=user, joined_at=at, left_reason="x")
+        gathering.attendances.create(user=user, presence="present")
+        question = programme.peer_questions.create(
+            initiative=initiative, brought_by=user, brought_at=at, text="x", insight="x", insight_at=at
+        )
+        for speaker in (person, guide):
+            question.words.create(kind="advice", text="x", said_by=speaker, said_at=at)
+        volume.passings.create(holder=user, given_by=person, word="x", since=at, until=at)
+        programme.closing_answers.create(user=user, brought="x", needed="x", answered_at=at)
+    volume.passings.create(holder=person, given_by=guide, word="x", since=at)
 
 
 def now() -> datetime:

@@ -25,7 +25,8 @@ from tests.world import colleague
 pytestmark = pytest.mark.django_db
 
 FILE = "initiative"  # the file of a case: Archiefwet 1995 art. 3, AVG art. 17(3)(b) and (d), for its term
-KEPT = "keep"  # lists of the municipality about its own rules, which name nobody
+KEPT = "keep"  # what the municipality says of its own rules and programmes, which names nobody
+PROGRAMME = "programme"  # what colleagues said in a programme, the same articles, for its own term
 MEETING = "meeting"  # reports of meetings of the gidsteam, the same articles, for their own term
 
 # What stays after an erasure, without the signs of the person, and the kind of data whose term ends it.
@@ -61,10 +62,23 @@ STAYS = {
     "initiatives.TimelineEntry.facts": FILE,
     "teams.ActionPoint.dropped_reason": FILE,
     "teams.ActionPoint.text": FILE,
+    "teams.BookPassing.word": PROGRAMME,
+    "teams.ClosingAnswer.brought": PROGRAMME,
+    "teams.ClosingAnswer.needed": PROGRAMME,
+    "teams.Gathering.agenda": PROGRAMME,
+    "teams.Gathering.outcome": PROGRAMME,
+    "teams.Gathering.place": PROGRAMME,
     "teams.Lesson.follow_up": FILE,
     "teams.Lesson.subject": FILE,
     "teams.Lesson.text": FILE,
     "teams.Overrun.reason": FILE,
+    "teams.PeerQuestion.insight": PROGRAMME,
+    "teams.PeerQuestion.text": PROGRAMME,
+    "teams.PeerWord.text": PROGRAMME,
+    "teams.Programme.goals": KEPT,
+    "teams.Programme.introduction": KEPT,
+    "teams.Programme.name": KEPT,
+    "teams.ProgrammeInitiative.left_reason": PROGRAMME,
     "teams.Rule.changed": KEPT,
     "teams.Rule.source": KEPT,
     "teams.Rule.tried": KEPT,
@@ -73,6 +87,7 @@ STAYS = {
 }
 # What stays after that term too, and why.
 DECIDED = "what the municipality decided, in its own words"
+SAID = "what the municipality told everyone about a programme"
 LEARNT = "written for colleagues to learn from, without a name"
 STAYS_FOR_GOOD = {
     "initiatives.Position.may_expect": DECIDED,
@@ -81,6 +96,9 @@ STAYS_FOR_GOOD = {
     "teams.Lesson.follow_up": LEARNT,
     "teams.Lesson.subject": LEARNT,
     "teams.Lesson.text": LEARNT,
+    "teams.Programme.goals": SAID,
+    "teams.Programme.introduction": SAID,
+    "teams.Programme.name": SAID,
     "teams.Rule.changed": LEARNT,
     "teams.Rule.source": LEARNT,
     "teams.Rule.tried": LEARNT,
@@ -189,6 +207,11 @@ NOT_IN_THE_COPY = {
     "mfa.Authenticator.data": "a secret",
     "socialaccount.SocialToken.token": "a secret",
     "socialaccount.SocialToken.token_secret": "a secret",
+    "teams.Gathering.agenda": "about many people",
+    "teams.Gathering.outcome": "about many people",
+    "teams.Gathering.place": "about many people",
+    "teams.Programme.goals": "about a programme, not about the person",
+    "teams.Programme.introduction": "about a programme, not about the person",
     "teams.Rule.changed": "about a rule, not about the person",
     "teams.Rule.source": "about a rule, not about the person",
     "teams.Rule.tried": "about a rule, not about the person",
