@@ -5,6 +5,7 @@ from accounts.permissions import Permission as Accounts
 from city.permissions import Permission as City
 from core.permissions import Permission as Core
 from initiatives.permissions import Permission as Initiatives
+from insight.permissions import Permission as Insight
 from teams.permissions import Permission as Teams
 
 ROLES: dict[str, frozenset[str]] = {
@@ -24,6 +25,7 @@ ROLES: dict[str, frozenset[str]] = {
             Teams.SEE_ALL_TEAMS,
             Teams.CARE_FOR_LESSONS,
             Teams.RUN_PROGRAMMES,
+            Insight.SEE_CAPACITY,
             Core.SEE_AUDIT,
             Core.SEE_OUTBOX,
         }

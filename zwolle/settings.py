@@ -37,6 +37,7 @@ SECURITY_MAIL = environment.text("SECURITY_MAIL", "security@zwolle.example")
 # --- Apps, storeys from top to bottom --------------------------------------------------------------------------
 INSTALLED_APPS = [
     "zwolle.apps.ZwolleConfig",
+    "insight",
     "teams",
     "initiatives",
     "accounts",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("demo/componenten/", catalogue.catalogue, name="catalogue"),
     path("beheer/", include("initiatives.urls.desk")),
     path("beheer/", admin.site.urls),
+    path("werkplek/", include("insight.urls.work")),  # before the numbers of cases
     path("werkplek/", include("teams.urls")),
     path("account/oidc/", include("accounts.oidc_urls")),
     *i18n_patterns(

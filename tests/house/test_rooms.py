@@ -8,14 +8,16 @@ import pytest
 from tests.house.source import APPS, Module, dotted, imports, modules, product_modules
 
 BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "manager", "managers", "misc", "lib"}
-PURE = {"promises", "timeline", "intake", "records"}  # the last two hold the values that actions take
+PURE = {"promises", "timeline", "hours", "intake", "records"}  # the last two hold the values that actions take
 DOORBELL = {"models", "enums", "queries", "actions", "permissions"} | PURE
-NO_CLOCK = re.compile(r"[a-z]+/(models/\w+|enums|lifecycle|permissions|deadlines|hours|promises|calendar|timeline)\.py")
+NO_CLOCK = re.compile(
+    r"[a-z]+/(models/\w+|enums|lifecycle|permissions|deadlines|hours|capacity|charts|promises|calendar|timeline)\.py"
+)
 CLOCKS = {
     *("timezone.now", "timezone.localdate", "timezone.localtime"),
     *("now", "localdate", "localtime", "date.today", "datetime.now"),
 }
-DOMAIN_ACTIONS = re.compile(r"(initiatives|teams|accounts)/actions/(?!__init__)\w+\.py")
+DOMAIN_ACTIONS = re.compile(r"(initiatives|teams|accounts|insight)/actions/(?!__init__)\w+\.py")
 
 
 def banned_names(module: Module) -> list[str]:

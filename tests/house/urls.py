@@ -17,9 +17,10 @@ from city.permissions import Permission as City
 from core.access import Access, declared
 from core.permissions import Permission as Core
 from initiatives.permissions import Permission as Initiatives
+from insight.permissions import Permission as Insight
 from teams.permissions import Permission as Teams
 
-WORDS: tuple[StrEnum, ...] = tuple(chain(Accounts, City, Core, Initiatives, Teams))
+WORDS: tuple[StrEnum, ...] = tuple(chain(Accounts, City, Core, Initiatives, Insight, Teams))
 STOCK_PAGES = ("", "add/", *(f"<path:object_id>/{page}" for page in ("", "change/", "delete/", "history/")))
 
 

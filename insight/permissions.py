@@ -1,0 +1,9 @@
+"""The permission words of the learning report and the load of the whole."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What may be seen and made of what the organisation learnt."""
+
+    SEE_CAPACITY = "insight.see_capacity"
