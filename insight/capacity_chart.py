@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from initiatives.enums import PositionKind
@@ -52,7 +53,7 @@ def positions_chart(outlook: Outlook) -> Chart:
     """A bar per position with the hours it takes in the period."""
     shares = [share for share in outlook.shares if share.cases]
     return draw(
-        [Bar(position_name(share.kind), _hours(share.needed), [share.needed]) for share in shares],
+        [Bar(capfirst(position_name(share.kind)), _hours(share.needed), [share.needed]) for share in shares],
         key="positions",
         title=_("Uren die nodig zijn, per positie"),
         description=_("Per positie een balk met de uren die haar initiatieven in deze weken nodig hebben."),
