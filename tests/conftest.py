@@ -9,7 +9,7 @@ import time_machine
 from django.conf import settings
 from django.utils import translation
 
-from tests.harness import faults, flush, templates
+from tests.harness import faults, flush, logs, templates
 from tests.house.source import modules, product_modules
 from tests.world import *  # noqa: F403
 
@@ -19,6 +19,7 @@ WEDNESDAY_MORNING = "2026-03-11 10:00+01:00"
 
 def pytest_configure(config: pytest.Config) -> None:
     flush.install()
+    logs.install()
     templates.install()
 
 

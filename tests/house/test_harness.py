@@ -1,5 +1,6 @@
 """Negative controls of the harness: each thing it forbids is done once here, and must be seen."""
 
+import logging
 import socket
 import warnings
 from collections.abc import Callable
@@ -146,6 +147,17 @@ def test_an_undefined_variable_in_our_template_is_a_fault(source, settings):
 
 def test_an_undefined_variable_in_a_librarys_template_is_not_ours_to_mend(settings):
     assert not is_ours(settings.ROOT / ".venv" / "lib" / "admin" / "index.html")
+
+
+@pytest.mark.parametrize(
+    ("line", "is_fault"),
+    [("welcome, Noor Velthuis", True), ("login of account 17", False), ("to noor@example.nl", False)],
+)
+def test_a_line_of_the_log_that_names_a_person_is_a_fault(line, is_fault):
+    """The address is left out by the formatter; a name only whoever logs can leave out."""
+    with expecting_faults() as faults:
+        logging.getLogger("portal.x").warning(line)
+    assert bool(faults) is is_fault
 
 
 def test_a_warning_is_an_error():
