@@ -11,6 +11,7 @@ let timer;
 let kept = typed();
 let busy = false;
 let sending = false;
+let sent = false;
 
 function typed() {
   return new URLSearchParams(new FormData(form)).toString();
@@ -48,7 +49,7 @@ async function ask(text) {
 
 async function keep() {
   const text = typed();
-  if (busy || (text === kept && !sending)) return;
+  if (busy || sent || (text === kept && !sending)) return;
   busy = true;
   try {
     const answer = await ask(text);
@@ -75,8 +76,11 @@ function settle(answer, text) {
   }
 }
 
-// The text is on the server now, so whatever happens to this request, nothing is lost.
+// The text is on the server now, so whatever happens to this request, nothing is lost. Sent once: asking again while the
+// browser waits for the answer would break that off.
 function send() {
+  sent = true;
+  clearTimeout(timer);
   removeEventListener("beforeunload", warn);
   form.submit();
 }
@@ -94,6 +98,10 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   sending = true;
   keep();
+});
+// The browser's way back may show this very page again.
+addEventListener("pageshow", () => {
+  sent = sending = false;
 });
 addEventListener("online", () => plan(0));
 addEventListener("beforeunload", warn);

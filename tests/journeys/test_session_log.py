@@ -135,6 +135,26 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(any_phone: Page, ep_mem
     assert Session.objects.get().agreed == AGREED
 
 
+def test_what_was_sent_is_not_sent_again_while_the_answer_is_on_its_way(
+    device: Callable[..., Page], ep_member: User
+) -> None:
+    page = device(as_=ep_member)
+    page.goto(FORM)
+    page.evaluate("HTMLFormElement.prototype.submit = () => { document.title += ' verstuurd'; }")
+    page.get_by_label("30", exact=True).check()
+    page.get_by_label("Wat is afgesproken?").fill(AGREED)
+    send(page)
+    expect(page).to_have_title(re.compile("[^d] verstuurd$"))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/gesprek")[2]))
+    page.evaluate("""async () => {
+        Object.defineProperty(document, "visibilityState", { value: "hidden" });
+        document.dispatchEvent(new Event("visibilitychange"));
+        await fetch("?");
+    }""")
+    assert asked == ["/?"]
+
+
 def test_without_connection_the_text_waits_and_says_so(
     device: Callable[..., Page], ep_member: User, troubles: list[str]
 ) -> None:
