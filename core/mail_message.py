@@ -15,6 +15,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import override
 
+from core import ical
 from core.models import OutgoingMail
 
 SPACES = re.compile(r"(\s+)")
@@ -59,8 +60,20 @@ def build(mail: OutgoingMail) -> bytes:
         message["List-Unsubscribe"] = f"<{mail.unsubscribe_url}>"
     message.set_content(mail.text, cte="quoted-printable")
     message.add_alternative(as_html(mail), subtype="html", cte="quoted-printable")
+    if mail.calendar:
+        _add_appointment(message, mail.calendar)
     message["Content-Language"] = mail.language  # now, or it would have become a header of the first part
     return message.as_bytes()
+
+
+def _add_appointment(message: EmailMessage, calendar: str) -> None:
+    """A part that mail programs read as an invitation; what it asks stands in the file and in the header alike."""
+    message.add_alternative(ical.folded(calendar), maintype="text", subtype="calendar", filename="afspraak.ics")
+    part = list(message.iter_parts())[-1]
+    part.set_param("charset", "utf-8")
+    part.set_param("method", ical.method_of(calendar))
+    part.replace_header("Content-Disposition", "inline")
+    part.set_param("filename", "afspraak.ics", header="Content-Disposition")
 
 
 def as_html(mail: OutgoingMail) -> str:

@@ -24,7 +24,8 @@ class Message:
     """A mail to one person: what changed, what to do, by when, who helps, where to look. Plain text is the master.
 
     `kind` names the notice ("initiatives.receipt"); `case_number` is the initiative it is about; `secret` wipes
-    the text after sending; `lifetime` is how long the message is worth sending.
+    the text after sending; `lifetime` is how long the message is worth sending; `calendar` is an appointment
+    (`core.ical`) that goes along for the reader's agenda.
     """
 
     to: str
@@ -36,6 +37,7 @@ class Message:
     secret: bool = False
     lifetime: timedelta | None = None
     unsubscribe_url: str = ""
+    calendar: str = ""
 
 
 def compose(
@@ -47,6 +49,7 @@ def compose(
     case_number: str = "",
     context: dict[str, Any] | None = None,
     unsubscribe_url: str = "",
+    calendar: str = "",
 ) -> Message:
     """A message from a text template that extends `mail/base.txt`, in the language of the reader.
 
@@ -63,6 +66,7 @@ def compose(
         language=language,
         case_number=case_number,
         unsubscribe_url=unsubscribe_url,
+        calendar=calendar,
     )
 
 
@@ -85,6 +89,7 @@ def enqueue(*messages: Message, at: datetime) -> list[OutgoingMail]:
             to=message.to,
             subject=one_line(message.subject)[:LONGEST_SUBJECT],
             text=printable(message.text),
+            calendar=message.calendar,
             kind=message.kind,
             language=message.language,
             urgency=OutgoingMail.Urgency.CODE if message.secret else OutgoingMail.Urgency.NOTICE,
@@ -110,4 +115,4 @@ def forget(mails: QuerySet[OutgoingMail]) -> int:
 
 def wipe(mails: QuerySet[OutgoingMail]) -> int:
     """Empty what mails say of a person: address, subject, text. That a mail of a kind went out stays known."""
-    return mails.update(to="", subject="", text="", unsubscribe_url="")
+    return mails.update(to="", subject="", text="", calendar="", unsubscribe_url="")

@@ -38,6 +38,38 @@ class SessionKind(models.TextChoices):
     CLOSING = "closing", _("slotgesprek")
 
 
+class Channel(models.TextChoices):
+    """Where or by what means people spoke."""
+
+    TABLE = "table", _("aan tafel")
+    SITE = "site", _("op straat of op de plek")
+    PHONE = "phone", _("telefoon")
+    VIDEO = "video", _("videobellen")
+    OTHER = "other", _("mail of anders")
+
+
+class Seat(models.TextChoices):
+    """On whose behalf somebody was at a session."""
+
+    INSIDE = "inside", _("van de gemeente")
+    INITIATOR = "initiator", _("van de initiatiefnemer")
+    PARTNER = "partner", _("van een partner")
+
+
+class SummaryState(models.TextChoices):
+    """How it stands with the summary of a session: whether the initiator's side has it, and what they say of it."""
+
+    INTERNAL = "internal", _("alleen intern")
+    SHARED = "shared", _("gedeeld, nog niet bevestigd")
+    CONFIRMED = "confirmed", _("bevestigd door de initiatiefnemer")
+    CORRECTED = "corrected", _("verbeterd door de initiatiefnemer")
+
+    @classmethod
+    def answers(cls) -> frozenset["SummaryState"]:
+        """What the initiator's side can say."""
+        return frozenset({cls.CONFIRMED, cls.CORRECTED})
+
+
 class LessonAbout(models.TextChoices):
     """What a lesson is about."""
 

@@ -1,9 +1,9 @@
-"""Which answer may follow which in an EP-team: a flat, literal table. No database, no clock."""
+"""What may follow what in an EP-team and with the summary of a session: flat, literal tables. No database, no clock."""
 
 from django.utils.translation import gettext_lazy as _
 
 from core.refusal import IllegalTransition
-from teams.enums import MemberState
+from teams.enums import MemberState, SummaryState
 
 TRANSITIONS: dict[MemberState, frozenset[MemberState]] = {
     MemberState.INVITED: frozenset(
@@ -13,6 +13,15 @@ TRANSITIONS: dict[MemberState, frozenset[MemberState]] = {
     MemberState.OBSERVING: frozenset({MemberState.JOINED, MemberState.LEFT}),
     MemberState.DECLINED: frozenset(),
     MemberState.LEFT: frozenset(),
+}
+
+READ = frozenset({SummaryState.SHARED, SummaryState.CONFIRMED, SummaryState.CORRECTED})
+# A shared summary that is changed is shared anew; who confirmed may still correct, and the other way round.
+SUMMARIES: dict[SummaryState, frozenset[SummaryState]] = {
+    SummaryState.INTERNAL: frozenset({SummaryState.SHARED}),
+    SummaryState.SHARED: READ,
+    SummaryState.CONFIRMED: READ,
+    SummaryState.CORRECTED: READ,
 }
 
 
@@ -28,3 +37,9 @@ def require(current: str, following: MemberState) -> None:
             _("Dat kan niet meer: bij dit initiatief staat u op “%(current)s”.")
             % {"current": MemberState(current).label}
         )
+
+
+def require_summary(current: str, following: SummaryState) -> None:
+    """Raise IllegalTransition when a summary may not go from `current` to `following`."""
+    if following not in SUMMARIES[SummaryState(current)]:
+        raise IllegalTransition(_("Dit verslag is niet gedeeld. Er valt niets te bevestigen of te verbeteren."))

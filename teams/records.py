@@ -1,6 +1,6 @@
 """What somebody tells about a session or about themselves, as values: the forms make them, the actions take them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -8,19 +8,58 @@ from decimal import Decimal
 from accounts.models import User
 from city.models import Department, Expertise, Wijk
 from initiatives.enums import Side
-from teams.enums import LessonAbout, LessonLevel, SessionKind
+from teams.enums import Channel, LessonAbout, LessonLevel, SessionKind
 from teams.models import Rule
 
 
 @dataclass(frozen=True, kw_only=True)
 class Talk:
-    """When it was, how long (minutes, in quarters), what was agreed, and whether the initiator may read that."""
+    """When it was, how long (minutes, in quarters), what was agreed, and whether the initiator may read that.
+
+    `question`, `answer` and `agreed` are the summary; `internal_note` is for colleagues alone.
+    """
 
     held_on: date
     minutes: int
     agreed: str
     shared: bool
     kind: str = SessionKind.ADVICE
+    channel: str = ""
+    question: str = ""
+    answer: str = ""
+    internal_note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Guest:
+    """Somebody without an account: a partner with an `organisation`, else of the initiator's side with a `role`."""
+
+    name: str = ""
+    role: str = ""
+    organisation: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Presence:
+    """Who were at a session."""
+
+    colleagues: Collection[User] = ()
+    initiators: Collection[User] = ()
+    guests: Sequence[Guest] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """A session to come: when, how long (minutes, in quarters), where, about what, and who is asked to come."""
+
+    starts_at: datetime
+    minutes: int
+    about: str
+    place: str = ""
+    kind: str = SessionKind.ADVICE
+    channel: str = Channel.TABLE
+    with_initiator: bool = False
+    invited: Collection[User] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,6 +30,7 @@ urlpatterns = [
         path("privacy/", pages.privacy, name="privacy"),
         path("account/", include("accounts.urls")),
         path("account/", include("accounts.allauth_urls")),
+        path("mijn/", include("teams.urls.initiator")),
         path("", include("initiatives.urls")),
         prefix_default_language=False,
     ),

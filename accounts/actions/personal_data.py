@@ -48,7 +48,7 @@ def collect(user: User, *, internal: bool, at: datetime) -> Iterable[Section]:
             "extension_reason",
             "answer",
         ),
-        section(_("E-mails aan u"), mails, "subject", "text", "created_at", "state"),
+        section(_("E-mails aan u"), mails, "subject", "text", "calendar", "created_at", "state"),
         section(_("Wat u deed"), deeds, "at", "verb", "case_number"),
     ]
 
@@ -102,7 +102,7 @@ def forget_mails(user: User) -> None:
     known = [sign for sign in (name, user.email, user.phone) if sign]
     told = Q()
     for sign in known:
-        told |= Q(subject__icontains=sign) | Q(text__icontains=sign)
+        told |= Q(subject__icontains=sign) | Q(text__icontains=sign) | Q(calendar__icontains=sign)
     for mail in OutgoingMail.objects.filter(told):
         if found and (changed := take_out(mail, found)):
             mail.save(update_fields=changed)

@@ -24,6 +24,7 @@ class OutgoingMail(models.Model):
     to = models.EmailField(_("aan"), max_length=254)
     subject = models.CharField(_("onderwerp"), max_length=200)
     text = models.TextField(_("tekst"))
+    calendar = models.TextField(_("agendabestand"), blank=True, help_text=_("Een afspraak volgens RFC 5545."))
     kind = models.CharField(_("soort"), max_length=60)
     language = models.CharField(_("taal"), max_length=5, default="nl")
     urgency = models.PositiveSmallIntegerField(_("voorrang"), choices=Urgency, default=Urgency.NOTICE)
@@ -58,7 +59,12 @@ class OutgoingMail(models.Model):
         ]
 
     class Privacy:
-        personal = {"to": "address of the person it is for", "subject": "may name them", "text": "may name them"}
+        personal = {
+            "to": "address of the person it is for",
+            "subject": "may name them",
+            "text": "may name them",
+            "calendar": "names them as a guest",
+        }
         open: set[str] = set()
         retention = "mail"
 

@@ -66,10 +66,18 @@ def take_over(draft: Draft, initiative: Initiative, *, by: User, at: datetime) -
 
 @transaction.atomic
 def add(
-    *, initiative: Initiative, upload: files.Upload, side: Side, by: User, at: datetime, message: Message | None = None
+    *,
+    initiative: Initiative,
+    upload: files.Upload,
+    side: Side,
+    by: User,
+    at: datetime,
+    message: Message | None = None,
+    audience: Audience | None = None,
 ) -> Attachment:
     """Add a photo or document to a case; with a message it belongs to the conversation and stays between the two.
 
+    `audience` says who may open it, when that is not what its kind says; of an internal one nobody outside hears.
     Raises TooManyFiles.
     """
     initiative = case.lock(initiative)
@@ -79,7 +87,7 @@ def add(
         token=token_urlsafe(32),
         message=message,
         side=side,
-        audience=Audience.INITIATOR if message else audience_of(upload.kind),
+        audience=Audience.INITIATOR if message else audience or audience_of(upload.kind),
         added_by=by,
         added_at=at,
         **_facts(files.store(upload)),
@@ -90,7 +98,7 @@ def add(
 
 def _tell(initiative: Initiative, attachment: Attachment, *, by: User, at: datetime) -> None:
     audit.record(verb="initiative.file_added", subject=initiative, by=by, at=at, after={"attachment": attachment.pk})
-    if attachment.message_id is None:
+    if attachment.message_id is None and attachment.audience != Audience.INTERNAL:
         event = "photo_added" if attachment.kind == Attachment.Kind.PHOTO else "document_added"
         case.story(initiative, event=event, audience=Audience(attachment.audience), at=at, by=by)
         outbox.enqueue(*notices.file_added(initiative, attachment, by=by), at=at)

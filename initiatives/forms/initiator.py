@@ -6,9 +6,9 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.files_field import FilesField
 from initiatives.enums import InvitationKind, ShownName
 from initiatives.forms.fields import EmailField, LineField, NameField, TextField
-from initiatives.forms.files import FilesField
 from initiatives.forms.submit import HelpForm, IdeaForm, PlaceForm, StepForm
 from initiatives.models import PhaseReview
 from initiatives.models.conversation import MESSAGE_LENGTH

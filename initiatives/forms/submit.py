@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.name import check_name
 from accounts.models import User
+from core.files_field import FilesField
 from core.refusal import Refusal
 from initiatives.enums import HelpKind, PlaceKind, ShownName
 from initiatives.forms.fields import (
@@ -24,7 +25,6 @@ from initiatives.forms.fields import (
     WijkField,
     YesNoField,
 )
-from initiatives.forms.files import FilesField
 from initiatives.intake import Intake, Sender
 from initiatives.models.initiative import ANSWER_LENGTH, TITLE_LENGTH
 from initiatives.sheet import NO, QUESTIONS, YES

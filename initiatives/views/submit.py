@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core.access import public
 from core.components import Stage
+from core.files_field import sort_out
 from core.refusal import Conflict, Refusal
 from initiatives import sheet
 from initiatives.actions import attachment
 from initiatives.actions import draft as drafts
-from initiatives.forms.files import sort_out
 from initiatives.forms.guide import GuideForm
 from initiatives.forms.submit import CHECK, PAGES, Page, StepForm, page, unfinished
 from initiatives.models import Draft

@@ -15,20 +15,32 @@ from initiatives.actions.erasure import cases_of, rewrite, signs_in
 from initiatives.models import Initiative
 from teams.actions.profile import remove_photo
 from teams.enums import MemberState
-from teams.models import ActionPoint, Lesson, Overrun, Profile, Rule, Session, SessionHours, TeamMember
+from teams.models import (
+    ActionPoint,
+    Attendee,
+    Lesson,
+    Overrun,
+    PlannedSession,
+    Profile,
+    Rule,
+    Session,
+    SessionHours,
+    SummaryAnswer,
+    TeamMember,
+)
 
+SESSION_FIELDS = ("held_on", "minutes", "channel", "question", "answer", "agreed")
+PLAN_FIELDS = ("starts_at", "minutes", "place", "about", "cancelled_reason")
+ATTENDEE_FIELDS = ("name", "role", "organisation")
 LESSON_FIELDS = ("text", "subject", "follow_up")
 
 
 def collect(user: User, *, internal: bool, at: datetime) -> Iterable[Section]:
     """Advice sessions and action points around one's initiatives; of a colleague also profile, hours and lessons."""
     cases = Initiative.objects.of_initiator(user)
-    sessions = Session.objects.filter(team__initiative__in=cases).order_by("pk")
     points = ActionPoint.objects.filter(team__initiative__in=cases).order_by("pk")
     profile = Profile.objects.filter(user=user)
-    yield section(
-        _("Adviesgesprekken"), sessions if internal else sessions.filter(shared=True), "held_on", "minutes", "agreed"
-    )
+    yield from _talks(user, internal=internal)
     yield section(_("Actiepunten"), points if internal else points.shared(), "text", "side", "due_on", "dropped_reason")
     yield section(_("Profiel"), profile, "job", "hours_a_week", "absent_from", "absent_until", "photo")
     yield section(
@@ -41,13 +53,29 @@ def collect(user: User, *, internal: bool, at: datetime) -> Iterable[Section]:
         "invited_at",
     )
     yield section(_("Bestede tijd"), SessionHours.objects.filter(user=user).order_by("pk"), "minutes")
-    yield section(_("Gesprekken die u vastlegde"), logged_by(user), "held_on", "minutes", "agreed", "shared")
+    logged = logged_by(user)
+    yield section(_("Gesprekken die u vastlegde"), logged, *SESSION_FIELDS, "internal_note", "shared")
     yield section(_("Lessen"), user.lessons.order_by("pk"), *LESSON_FIELDS, "level", "learnt_at")
     if internal:
         over = Overrun.objects.filter(team__initiative__in=cases).order_by("pk")
         yield section(_("Meer tijd dan afgesproken"), over, "minutes", "reason", "at")
         yield section(_("Lessen uit uw initiatief"), Lesson.objects.filter(team__initiative__in=cases), *LESSON_FIELDS)
     yield section(_("Concepten van gesprekken"), user.session_drafts.order_by("pk"), "fields", "saved_at")
+
+
+def _talks(user: User, *, internal: bool) -> Iterator[Section]:
+    """Sessions around one's initiatives, those to come, and what was said of them; all of it when `internal`."""
+    cases = Initiative.objects.of_initiator(user)
+    sessions = Session.objects.filter(team__initiative__in=cases).order_by("pk")
+    plans = PlannedSession.objects.filter(team__initiative__in=cases).order_by("pk")
+    told = sessions if internal else sessions.shared()
+    note = ["internal_note"] if internal else []
+    yield section(_("Adviesgesprekken"), told, *SESSION_FIELDS, *note)
+    yield section(_("Geplande gesprekken"), plans if internal else plans.shared(), *PLAN_FIELDS)
+    present = Attendee.objects.filter(session__in=told).order_by("pk")
+    yield section(_("Wie er waren"), present if internal else present.filter(user=user), "seat", *ATTENDEE_FIELDS)
+    answers = SummaryAnswer.objects.filter(session__in=told).order_by("pk")
+    yield section(_("Antwoorden op verslagen"), answers, "answer", "summary", "words", "reply", "at")
 
 
 def logged_by(user: User) -> QuerySet[Session]:

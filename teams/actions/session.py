@@ -14,14 +14,20 @@ from core.refusal import Conflict, Refusal
 from initiatives.actions import case
 from initiatives.enums import Audience, PromiseKind, State
 from initiatives.models import Initiative
-from teams import notices
+from teams import lifecycle, notices
 from teams.actions.action_point import check_point, write_point
 from teams.actions.lesson import write_lesson
+from teams.actions.planned import hold
+from teams.actions.presence import write_presence
 from teams.actions.team import open_team
+from teams.enums import SummaryState
 from teams.hours import in_words
-from teams.models import Overrun, Session, SessionDraft, SessionHours
+from teams.models import Overrun, PlannedSession, Session, SessionDraft, SessionHours
 from teams.queries.room import room_of
-from teams.records import NewLesson, NewPoint, Talk
+from teams.records import NewLesson, NewPoint, Presence, Talk
+
+SHOWN = ("kind", "channel", "held_on", "minutes", "question", "answer", "agreed")
+WRITTEN = (*SHOWN, "internal_note", "shared")
 
 
 class RoomExceeded(Refusal):
@@ -45,23 +51,29 @@ def log_session(
     hours: Mapping[User, int] | None = None,
     points: Sequence[NewPoint] = (),
     lesson: NewLesson | None = None,
+    presence: Presence | None = None,
+    plan: PlannedSession | None = None,
     overrun: str = "",
 ) -> Session:
-    """Log an advice session, with the minutes of each colleague, what is to be done and what was learnt.
+    """Log an advice session, with the minutes of each colleague, who were there, what is to be done and was learnt.
 
-    The same `key` with the same talk gives the same session. An internal one leaves the municipality in no way: no
-    mail, no timeline, no state. Raises AlreadyLogged; RoomExceeded when it takes more than the room left and
-    `overrun` does not say why it goes on all the same; Refusal for what cannot be.
+    The same `key` with the same talk gives the same session; `plan` is what it was planned as. An internal one leaves
+    the municipality in no way: no mail, no timeline, no state. Raises AlreadyLogged; RoomExceeded when it takes more
+    than the room left and `overrun` does not say why it goes on all the same; Refusal for what cannot be.
     """
     initiative = case.lock(initiative)
     _check(initiative, talk, points, at=at)
     team = open_team(initiative=initiative, at=at)
     session, made = Session.objects.get_or_create(
-        idempotency_key=key, defaults={"team": team, "logged_by": by, "logged_at": at, **_fields(talk)}
+        idempotency_key=key,
+        defaults={"team": team, "logged_by": by, "logged_at": at, "summary_state": _begin(talk), **_fields(talk)},
     )
     if not made:
         return _same(session, initiative, talk, by)
     session.team = team
+    write_presence(session, presence or Presence(colleagues=[by]))
+    if plan:
+        hold(plan, session)
     _write_hours(session, hours or {by: talk.minutes}, overrun=overrun, by=by, at=at)
     given = [write_point(point, team=team, session=session, shared=talk.shared, by=by, at=at) for point in points]
     if lesson:
@@ -84,6 +96,7 @@ def edit_session(
     by: User,
     at: datetime,
     hours: Mapping[User, int] | None = None,
+    presence: Presence | None = None,
     overrun: str = "",
 ) -> Session:
     """Correct a session; `version` is the one on the screen. What was shared stays shared.
@@ -102,27 +115,42 @@ def edit_session(
     was_shared, before = session.shared, _fields(session)
     if was_shared and not talk.shared:
         raise Refusal(_("De initiatiefnemer heeft dit gesprek al gelezen. Het kan niet meer intern worden."), "shared")
-    for name, value in _fields(talk).items():
-        setattr(session, name, value)
-    session.version += 1
-    session.save()
+    changed = _write(session, talk, before)
+    if presence is not None:
+        write_presence(session, presence)
     if hours is not None:
         before_in_all = sum(session.hours.values_list("minutes", flat=True))
         session.hours.all().delete()
         grows = sum(hours.values()) > before_in_all
         _write_hours(session, hours, overrun=overrun, by=by, at=at, bounded=grows)
     session.drafts.filter(user=by).delete()
-    changed = sorted(name for name, value in before.items() if value != getattr(session, name))
     audit.record(verb="session.edited", subject=session, by=by, at=at, after={"changed": changed})
     if talk.shared and not was_shared:
         _share(session, by=by, at=at)
-    elif talk.shared and changed:
+    elif talk.shared and set(changed) & set(SHOWN):
         _tell_changed(session, by=by, at=at)
     return session
 
 
 def _fields(talk: Talk | Session) -> dict[str, object]:
-    return {name: getattr(talk, name) for name in ("kind", "held_on", "minutes", "agreed", "shared")}
+    return {name: getattr(talk, name) for name in WRITTEN}
+
+
+def _begin(talk: Talk) -> SummaryState:
+    return SummaryState.SHARED if talk.shared else SummaryState.INTERNAL
+
+
+def _write(session: Session, talk: Talk, before: Mapping[str, object]) -> list[str]:
+    """Write the corrected talk; a summary that now reads otherwise is shared anew. Returns what changed."""
+    for name, value in _fields(talk).items():
+        setattr(session, name, value)
+    changed = sorted(name for name, value in before.items() if value != getattr(session, name))
+    if talk.shared and set(changed) & {*SHOWN, "shared"}:
+        lifecycle.require_summary(session.summary_state, SummaryState.SHARED)
+        session.summary_state = SummaryState.SHARED
+    session.version += 1
+    session.save()
+    return changed
 
 
 def _theirs(session: Session) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """The form of an advice session: four inputs in sight, the rest folded away."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -12,13 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from initiatives.models import Initiative
-from teams.enums import LessonLevel, SessionKind
+from teams.enums import Channel, LessonLevel, SessionKind
 from teams.forms.fields import DayInput
 from teams.forms.point import TEXT_LENGTH, who_choices
+from teams.forms.presence import NAMES as PRESENCE_NAMES
+from teams.forms.presence import PresenceForm, presence_of
 from teams.hours import LONGEST, from_text, in_hours, to_quarters
-from teams.models import Session, SessionDraft
+from teams.models import PlannedSession, Session, SessionDraft
 from teams.models.room import REASON_LENGTH as OVERRUN_LENGTH
-from teams.models.session import AGREED_LENGTH
+from teams.models.session import AGREED_LENGTH, ANSWER_LENGTH, NOTE_LENGTH, QUESTION_LENGTH
 from teams.records import NewLesson, NewPoint, Talk
 
 POINTS = (1, 2, 3)
@@ -26,7 +29,11 @@ LESSON_LENGTH = 2000
 LONGEST_TYPED = 2 * AGREED_LENGTH
 OTHER = "other"
 LENGTHS = ("15", "30", "60")
-QUICK_CHOICES = {"when", "held_on", "length", "minutes", "shared", "kind", "day", "lesson_level", "version"}
+QUICK_CHOICES = {
+    *("when", "held_on", "length", "minutes", "shared", "kind", "channel", "day", "lesson_level", "version", "plan"),
+}
+OF_PERSON = re.compile(r"(hours|here|there)_[0-9]{1,15}")
+FOLDED = ("hours_", "point_", "lesson", "here_", "there_", "guest_", "partner_")
 
 
 class HoursField(forms.CharField):
@@ -48,8 +55,8 @@ class InitiativeField(forms.ModelChoiceField):
         return str(initiative)
 
 
-class TalkForm(forms.Form):
-    """When it was, how long, what was agreed, who may read it; folded away: kind, and the time of each colleague.
+class TalkForm(PresenceForm):
+    """When it was, how long, what was agreed, who may read it; folded away: the question, who were there, their time.
 
     `day` is the day on which the form was opened: "vandaag" means that day, also when it is sent after midnight.
     `key` names what is typed here (a session, or a correction), `proof` who opened the form.
@@ -79,6 +86,26 @@ class TalkForm(forms.Form):
     )
     shared = forms.BooleanField(label=_("Zichtbaar voor de initiatiefnemer"), required=False)
     kind = forms.ChoiceField(label=_("Soort gesprek"), choices=SessionKind, initial=SessionKind.ADVICE, required=False)
+    channel = forms.ChoiceField(label=_("Hoe"), choices=[("", _("Niet gezegd")), *Channel.choices], required=False)
+    question = forms.CharField(
+        label=_("Wat was de vraag?"),
+        max_length=QUESTION_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+    )
+    answer = forms.CharField(
+        label=_("Wat is het ene antwoord van de gemeente?"),
+        max_length=ANSWER_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+    )
+    internal_note = forms.CharField(
+        label=_("Aantekening voor collega's"),
+        help_text=_("Deze blijft intern, ook als u het gesprek deelt."),
+        max_length=NOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
+    )
     overrun = forms.CharField(
         label=_("Waarom toch, nu de ruimte op is?"),
         help_text=_("De gids leest dit."),
@@ -90,11 +117,10 @@ class TalkForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     proof = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, people: Iterable[User], today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("day", today)
         self.today = today
-        self.people = {str(user.pk): user for user in people}
         for key, user in self.people.items():
             attrs = {"inputmode": "decimal", "maxlength": 6}
             self.fields[f"hours_{key}"] = HoursField(
@@ -130,6 +156,10 @@ class TalkForm(forms.Form):
             agreed=data["agreed"],
             shared=data["shared"],
             kind=data["kind"] or SessionKind.ADVICE,
+            channel=data["channel"],
+            question=data["question"],
+            answer=data["answer"],
+            internal_note=data["internal_note"],
         )
 
     def hours(self) -> dict[User, int]:
@@ -141,11 +171,13 @@ class TalkForm(forms.Form):
 class LogForm(TalkForm):
     """A session that is logged for the first time: which case, action points on both sides, one lesson.
 
-    Sending one `key` twice gives one session. `people_of` is the case whose colleagues the folded part shows.
+    Sending one `key` twice gives one session. `people_of` is the case whose colleagues the folded part shows, `plan`
+    the planned session that was held.
     """
 
     initiative = InitiativeField(Initiative.objects.none(), label=_("Initiatief"), to_field_name="number")
     people_of = forms.CharField(widget=forms.HiddenInput, required=False)
+    plan = forms.IntegerField(widget=forms.HiddenInput, required=False)
     lesson = forms.CharField(
         label=_("Wat leerden we?"), max_length=LESSON_LENGTH, widget=forms.Textarea(attrs={"rows": 2}), required=False
     )
@@ -178,8 +210,9 @@ class LogForm(TalkForm):
     @property
     def has_folded(self) -> bool:
         """True when something in the folded part was filled in or is wrong, so that it opens by itself."""
-        names = [name for name in self.fields if name.startswith(("hours_", "point_", "lesson"))]
-        return any(name in self.errors or self[name].value() for name in names if name != "lesson_level")
+        names = [name for name in self.fields if name.startswith(FOLDED) and name != "lesson_level"]
+        names += ["channel", "question", "answer", "internal_note"]
+        return any(name in self.errors or self[name].value() for name in names)
 
     def clean(self) -> dict[str, Any]:
         """A point needs all three of its parts; people belong to the case that was chosen."""
@@ -192,7 +225,8 @@ class LogForm(TalkForm):
         return data
 
     def _names_people(self) -> bool:
-        return any(value.strip() for name, value in self.data.items() if name.startswith(("hours_", "point_who_")))
+        about_people = ("hours_", "point_who_", "here_", "there_")
+        return any(value.strip() for name, value in self.data.items() if name.startswith(about_people))
 
     def _clean_point(self, data: Mapping[str, Any], number: int) -> None:
         text, who, due = (f"point_{part}_{number}" for part in ("text", "who", "due"))
@@ -245,9 +279,31 @@ class EditForm(TalkForm):
             "agreed": session.agreed,
             "shared": session.shared,
             "kind": session.kind,
+            "channel": session.channel,
+            "question": session.question,
+            "answer": session.answer,
+            "internal_note": session.internal_note,
             "version": session.version,
+            **presence_of(session),
             **{f"hours_{hours.user_id}": in_hours(hours.minutes) for hours in session.hours.all()},
         }
+
+
+def initial_of_plan(plan: PlannedSession, *, held_on: date, today: date) -> dict[str, Any]:
+    """A planned session as the form of the log shows it; needs whom it asked at hand."""
+    quick = str(plan.minutes) if str(plan.minutes) in LENGTHS else OTHER
+    days = {today: "today", today - timedelta(days=1): "yesterday"}
+    return {
+        "plan": plan.pk,
+        "when": days.get(held_on, OTHER),
+        "held_on": held_on,
+        "length": quick,
+        "minutes": plan.minutes if quick == OTHER else None,
+        "kind": plan.kind,
+        "channel": plan.channel,
+        "question": plan.about,
+        **{f"here_{user.pk}": True for user in plan.invited.all()},
+    }
 
 
 def chosen_day(when: str, held_on: date | None, *, opened_on: date) -> date:
@@ -260,8 +316,8 @@ def chosen_day(when: str, held_on: date | None, *, opened_on: date) -> date:
 def typed(data: Mapping[str, str]) -> dict[str, str]:
     """What somebody typed in the log form, as a draft keeps it: known fields only, nothing endless, no empty ones."""
     known = {*LogForm.base_fields, *(f"point_{part}_{number}" for part in ("text", "who", "due") for number in POINTS)}
-    known = (known | {"version"}) - {"key", "proof", "people_of", "initiative"}
-    kept = {name: value for name, value in data.items() if name in known or _is_hours(name)}
+    known = (known | {"version", *PRESENCE_NAMES}) - {"key", "proof", "people_of", "initiative"}
+    kept = {name: value for name, value in data.items() if name in known or OF_PERSON.fullmatch(name)}
     return {name: value.replace("\x00", "")[:LONGEST_TYPED] for name, value in kept.items() if value.strip()}
 
 
@@ -285,10 +341,6 @@ def _as_date(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _is_hours(name: str) -> bool:
-    return name.startswith("hours_") and name.removeprefix("hours_").isdecimal() and len(name) <= 20
 
 
 def key_of(data: Mapping[str, str]) -> UUID | None:

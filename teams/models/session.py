@@ -6,10 +6,13 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import Initiative
-from teams.enums import SessionKind
+from teams.enums import Channel, SessionKind, SummaryState
 from teams.models.team import Team
 
 AGREED_LENGTH = 5000
+QUESTION_LENGTH = 500
+ANSWER_LENGTH = 2000
+NOTE_LENGTH = 2000
 QUARTER = 15
 
 
@@ -22,14 +25,25 @@ class SessionQuerySet(models.QuerySet["Session"]):
 
 
 class Session(models.Model):
-    """An advice session: when, how long (minutes, in quarters), what was agreed; shared with the initiator or not."""
+    """An advice session: when, how long (minutes, in quarters), what was agreed; shared with the initiator or not.
+
+    `question` is what was asked and `answer` the one answer of the municipality; with `agreed` they are the summary,
+    which the initiator's side confirms or corrects once it is shared. `internal_note` never leaves the municipality.
+    """
 
     team = models.ForeignKey(Team, models.CASCADE, related_name="sessions")
     kind = models.CharField(_("soort gesprek"), max_length=12, choices=SessionKind, default=SessionKind.ADVICE)
+    channel = models.CharField(_("waar"), max_length=10, choices=Channel, blank=True)
     held_on = models.DateField(_("wanneer"))
     minutes = models.PositiveSmallIntegerField(_("hoe lang, in minuten"))
+    question = models.TextField(_("wat was de vraag"), max_length=QUESTION_LENGTH, blank=True)
+    answer = models.TextField(_("het ene antwoord"), max_length=ANSWER_LENGTH, blank=True)
     agreed = models.TextField(_("wat is afgesproken"), max_length=AGREED_LENGTH)
+    internal_note = models.TextField(_("aantekening voor collega's"), max_length=NOTE_LENGTH, blank=True)
     shared = models.BooleanField(_("zichtbaar voor de initiatiefnemer"), default=False)
+    summary_state = models.CharField(
+        _("stand van het verslag"), max_length=10, choices=SummaryState, default=SummaryState.INTERNAL
+    )
     logged_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("vastgelegd door")
     )
@@ -59,10 +73,25 @@ class Session(models.Model):
                 name="session_has_agreement",
                 violation_error_message=_("Schrijf op wat is afgesproken."),
             ),
+            models.CheckConstraint(
+                condition=Q(shared=False, summary_state=SummaryState.INTERNAL)
+                | Q(
+                    shared=True,
+                    summary_state__in=[SummaryState.SHARED, SummaryState.CONFIRMED, SummaryState.CORRECTED],
+                ),
+                name="session_summary_answered_when_shared",
+                violation_error_message=_("Alleen een gedeeld verslag kan worden bevestigd of verbeterd."),
+            ),
         ]
 
     class Privacy:
-        personal = {"agreed": "may name people", "logged_by": "who logged it"}
+        personal = {
+            "question": "may name people",
+            "answer": "may name people",
+            "agreed": "may name people",
+            "internal_note": "may name people",
+            "logged_by": "who logged it",
+        }
         open: set[str] = set()
         retention = "initiative"
 
@@ -73,6 +102,11 @@ class Session(models.Model):
     def case_number(self) -> str:
         """The number of the initiative."""
         return self.team.case_number
+
+    @property
+    def summary(self) -> str:
+        """What the initiator's side reads of it once it is shared: question, answer and agreements, in that order."""
+        return "\n\n".join(part for part in (self.question, self.answer, self.agreed) if part)
 
 
 class SessionHours(models.Model):

@@ -16,9 +16,10 @@ from core.links import absolute
 from core.outbox import Message, compose
 from initiatives.enums import Side
 from initiatives.models import Initiative, Note
-from teams.enums import RuleState
+from teams.enums import RuleState, SummaryState
 from teams.hours import in_words
-from teams.models import ActionPoint, Lesson, Rule, Session, TeamMember
+from teams.models import ActionPoint, Lesson, Rule, Session, SummaryAnswer, TeamMember
+from teams.queries.access import readable_cases
 from teams.queries.people import initiators
 from teams.room import Room
 
@@ -29,7 +30,7 @@ def invited(member: TeamMember) -> list[Message]:
     """A colleague is asked to take part: why them, and one link per answer."""
     initiative = member.team.initiative
     answer = absolute(reverse("teams:answer", args=[initiative.number]))
-    return _to_colleague(
+    return to_colleague(
         member.user,
         "invited",
         initiative,
@@ -49,7 +50,7 @@ def declined(member: TeamMember) -> list[Message]:
     initiative = member.team.initiative
     link = absolute(reverse("teams:propose", args=[initiative.number]))
     facts = {"who": member.user.display_name, "reason": member.reason, "propose_link": link}
-    return _to_colleague(member.invited_by, "declined", initiative, **facts)
+    return to_colleague(member.invited_by, "declined", initiative, **facts)
 
 
 def left(member: TeamMember, *, by: User) -> list[Message]:
@@ -63,7 +64,7 @@ def left(member: TeamMember, *, by: User) -> list[Message]:
     for person in readers.values():
         lines = [_line(point, person) for point in open_points]
         facts = {"who": member.user.display_name, "reason": member.reason, "points": lines}
-        messages += _to_colleague(person, "left", initiative, **facts)
+        messages += to_colleague(person, "left", initiative, **facts)
     return messages
 
 
@@ -88,13 +89,44 @@ def session_changed(session: Session) -> list[Message]:
     return _about_session(session, "session_changed")
 
 
+def summary_answered(answer: SummaryAnswer) -> list[Message]:
+    """Who logged the session and the guide read what the initiator's side says of the summary; so do the others there.
+
+    Who logged it but may no longer read the case hears nothing.
+    """
+    session = answer.session
+    initiative = session.team.initiative
+    facts = {
+        "held_on": session.held_on,
+        "who": answer.by.display_name,
+        "corrected": answer.answer == SummaryState.CORRECTED,
+        "words": answer.words,
+    }
+    page = absolute(reverse("teams:session", args=[initiative.number, session.pk]))
+    still_reads = readable_cases(session.logged_by).filter(pk=initiative.pk).exists()
+    readers = {person.pk: person for person in (initiative.owner, session.logged_by if still_reads else None) if person}
+    told = [
+        note
+        for person in readers.values()
+        for note in to_colleague(person, "summary_answered", initiative, page=page, **facts)
+    ]
+    return [*told, *_to_initiators(initiative, "summary_answered_there", besides=answer.by, **facts)]
+
+
+def summary_replied(answer: SummaryAnswer) -> list[Message]:
+    """The initiator's side reads what a colleague says to their words about a summary."""
+    session = answer.session
+    facts = {"held_on": session.held_on, "who": str(answer.replied_by), "words": answer.words, "reply": answer.reply}
+    return _to_initiators(session.team.initiative, "summary_replied", **facts)
+
+
 def room_exceeded(session: Session, room: Room, *, over: int, reason: str, by: User) -> list[Message]:
     """The guide hears that a session took more than the room of the initiative had left, and why."""
     initiative = session.team.initiative
     guide = initiative.owner if initiative.owner != by else None
     reserved = in_words(room.reserved or 0)
     facts = {"who": by.display_name, "over": in_words(over), "reserved": reserved, "reason": reason}
-    return _to_colleague(guide, "room_exceeded", initiative, **facts)
+    return to_colleague(guide, "room_exceeded", initiative, **facts)
 
 
 def lesson_followed_up(lesson: Lesson) -> list[Message]:
@@ -103,7 +135,7 @@ def lesson_followed_up(lesson: Lesson) -> list[Message]:
         return []
     link = absolute(reverse("teams:lesson", args=[lesson.pk]))
     facts = {"lesson": lesson.text, "follow_up": lesson.follow_up, "who": str(lesson.followed_up_by)}
-    return _to_colleague(lesson.learnt_by, "lesson_followed_up", lesson.team.initiative, lesson_link=link, **facts)
+    return to_colleague(lesson.learnt_by, "lesson_followed_up", lesson.team.initiative, lesson_link=link, **facts)
 
 
 def rule_settled(rule: Rule, *, by: User) -> list[Message]:
@@ -114,7 +146,7 @@ def rule_settled(rule: Rule, *, by: User) -> list[Message]:
     messages = []
     for lesson in first.values():
         facts = {"rule": rule.name, "changed": rule.changed, "loosened": rule.state == RuleState.LOOSENED}
-        messages += _to_colleague(lesson.learnt_by, "rule_settled", lesson.team.initiative, rule_link=link, **facts)
+        messages += to_colleague(lesson.learnt_by, "rule_settled", lesson.team.initiative, rule_link=link, **facts)
     return messages
 
 
@@ -128,7 +160,7 @@ def points_given(points: Iterable[ActionPoint], *, by: User) -> list[Message]:
     for owner, mine in given.items():
         lines = [_line(point, owner) for point in mine]
         facts = {"points": lines, "count": len(lines), "by_name": by.display_name}
-        messages += _to_colleague(owner, "points_given", mine[0].team.initiative, **facts)
+        messages += to_colleague(owner, "points_given", mine[0].team.initiative, **facts)
     return messages
 
 
@@ -142,7 +174,7 @@ def named_in_note(note: Note, named: Iterable[User]) -> list[Message]:
     """The colleagues an internal note names read it."""
     readers = sorted(set(named) - {note.author}, key=lambda person: person.pk)
     facts = {"who": note.author.display_name, "text": note.text}
-    return [message for person in readers for message in _to_colleague(person, "named", note.initiative, **facts)]
+    return [told for person in readers for told in to_colleague(person, "named", note.initiative, **facts)]
 
 
 def point_done(point: ActionPoint, *, by: User) -> list[Message]:
@@ -152,7 +184,7 @@ def point_done(point: ActionPoint, *, by: User) -> list[Message]:
         return _to_initiators(initiative, "point_done", text=point.text, who="")
     guide = initiative.owner if initiative.owner != by else None
     return [
-        *_to_colleague(guide, "point_done_for_guide", initiative, text=point.text),
+        *to_colleague(guide, "point_done_for_guide", initiative, text=point.text),
         *_to_initiators(initiative, "point_done", besides=by, text=point.text, who=by.display_name),
     ]
 
@@ -166,7 +198,7 @@ def point_due(point: ActionPoint) -> list[Message]:
     """Whoever would do it is reminded, on the day itself."""
     initiative = point.team.initiative
     if point.owner:
-        return _to_colleague(point.owner, "point_due", initiative, point=point)
+        return to_colleague(point.owner, "point_due", initiative, point=point)
     return _to_initiators(initiative, "point_due_for_initiators", point=point)
 
 
@@ -177,16 +209,22 @@ def _about_session(session: Session, kind: str) -> list[Message]:
         kind,
         held_on=session.held_on,
         minutes=session.minutes,
+        question=session.question,
+        answer=session.answer,
         agreed=session.agreed,
+        answer_link=absolute(reverse("teams_initiator:summary", args=[session.case_number, session.pk])),
         shared=list(points.open()),
     )
 
 
-def _to_colleague(person: User | None, kind: str, initiative: Initiative, **context: Any) -> list[Message]:
+def to_colleague(
+    person: User | None, kind: str, initiative: Initiative, *, calendar: str = "", **context: Any
+) -> list[Message]:
+    """A message to a colleague with the way to the case, unless the account is closed."""
     if person is None or not person.is_active:
         return []
     link = absolute(reverse("teams:case", args=[initiative.number]))
-    return [_message(person, kind, initiative, link=link, **context)]
+    return [message(person, kind, initiative, calendar=calendar, link=link, **context)]
 
 
 def _to_initiators(
@@ -205,7 +243,7 @@ def _to_initiators(
             lines = [_line(point, person) for point in shared]
             spoken = {"length": in_words(context["minutes"])} if "minutes" in context else {}
         link = absolute(initiative.status_url)
-        messages.append(_message(person, kind, initiative, link=link, points=lines, **spoken, **context))
+        messages.append(message(person, kind, initiative, link=link, points=lines, **spoken, **context))
     return messages
 
 
@@ -216,7 +254,8 @@ def _line(point: ActionPoint, reader: User) -> str:
     return gettext("%(who)s: %(what)s (uiterlijk %(day)s)") % {"who": who, "what": point.text, "day": day}
 
 
-def _message(person: User, kind: str, initiative: Initiative, **context: Any) -> Message:
+def message(person: User, kind: str, initiative: Initiative, *, calendar: str = "", **context: Any) -> Message:
+    """A message to one person, in their language, with the guide to turn to."""
     guide = initiative.owner
     return compose(
         template=f"{MAIL}/{kind}.txt",
@@ -224,6 +263,7 @@ def _message(person: User, kind: str, initiative: Initiative, **context: Any) ->
         kind=f"teams.{kind}",
         language=person.language,
         case_number=initiative.number,
+        calendar=calendar,
         context={
             "name": person.display_name,
             "title": initiative.title,

@@ -14,10 +14,12 @@ from initiatives.models import Attachment, GoalLink, Initiative, Message, Note, 
 from initiatives.queries.promises import clock, terms_on
 from initiatives.timeline import sentence
 from teams.enums import MemberState
-from teams.models import ActionPoint, Lesson, Profile, Session, SessionDraft, SessionHours, TeamMember
+from teams.models import ActionPoint, Lesson, PlannedSession, Profile, Session, SessionDraft, TeamMember
 from teams.permissions import Permission
 from teams.queries.access import readable_cases, writable_cases
+from teams.queries.planned import plans_of
 from teams.queries.room import room_of
+from teams.queries.session import with_hours
 from teams.queries.workplace import WARN_DAYS, Due, PointLine, due
 from teams.room import Room
 
@@ -85,6 +87,7 @@ class CasePage:
     promises: Sequence[PromiseLine]
     team: Sequence[MemberLine]
     points: Sequence[PointLine]
+    plans: Sequence[PlannedSession]
     sessions: Sequence[Session]
     lessons: Sequence[Lesson]
     notes: Sequence[Note]
@@ -111,6 +114,7 @@ def case_page(initiative: Initiative, user: User, *, today: date) -> CasePage:
         promises=_promises(initiative, today, closed),
         team=team_lines(initiative, today=today),
         points=[PointLine(point, due(point.due_on, today, closed)) for point in open_points(initiative)],
+        plans=plans_of(initiative),
         sessions=sessions_of(initiative),
         lessons=list(Lesson.objects.filter(team__initiative=initiative).select_related("learnt_by")),
         notes=list(initiative.notes.select_related("author")),
@@ -169,8 +173,7 @@ def open_points(initiative: Initiative) -> QuerySet[ActionPoint]:
 
 def sessions_of(initiative: Initiative) -> Sequence[Session]:
     """All sessions with who gave which time, newest first. Two queries."""
-    hours = Prefetch("hours", SessionHours.objects.select_related("user").order_by("user__display_name", "pk"))
-    rows = Session.objects.filter(team__initiative=initiative).select_related("logged_by").prefetch_related(hours)
+    rows = with_hours(Session.objects.filter(team__initiative=initiative).select_related("logged_by"))
     return list(rows.order_by("-held_on", "-pk"))
 
 

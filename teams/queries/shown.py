@@ -46,7 +46,7 @@ class HoursTotal:
 def shared_sessions(initiative: Initiative) -> Sequence[Session]:
     """The sessions the initiator's side may read, newest first, with the shared points of each. Two queries."""
     points = Prefetch("action_points", ActionPoint.objects.shared().select_related("owner").order_by("due_on", "pk"))
-    rows = Session.objects.shared().filter(team__initiative=initiative).select_related("logged_by")
+    rows = Session.objects.shared().filter(team__initiative=initiative).select_related("logged_by", "team__initiative")
     return list(rows.prefetch_related(points).order_by("-held_on", "-pk"))
 
 

@@ -14,6 +14,7 @@ from teams.forms.team import InviteForm
 from teams.queries import shown
 from teams.queries.access import is_on_initiators_side, readable_cases
 from teams.queries.case import open_points, sessions_of, standing_of, team_lines
+from teams.queries.planned import shared_plans
 from teams.queries.room import room_of
 
 register = template.Library()
@@ -24,9 +25,15 @@ register.filter("decimal_hours", hours.in_hours)
 
 @register.inclusion_tag("teams/shown/sessions.html", takes_context=True)
 def shared_sessions(context: Context, initiative: Initiative) -> dict[str, Any]:
-    """What was agreed in the sessions that were shared, for the initiator's side and for colleagues."""
+    """Sessions to come and what was agreed in those that were shared; the initiator's side is asked if it is right."""
     reader = context["request"].user
-    return {"sessions": shown.shared_sessions(initiative) if _may_read(reader, initiative) else []}
+    answers_asked = isinstance(reader, User) and is_on_initiators_side(reader, initiative)
+    may_read = answers_asked or _may_read(reader, initiative)
+    return {
+        "plans": shared_plans(initiative) if may_read else [],
+        "sessions": shown.shared_sessions(initiative) if may_read else [],
+        "answers_asked": answers_asked,
+    }
 
 
 @register.inclusion_tag("teams/shown/points.html", takes_context=True)

@@ -1,5 +1,6 @@
 """Logging an advice session, and correcting it."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,12 +20,15 @@ from core.refusal import Conflict, Refusal
 from initiatives.models import Initiative
 from teams import proof
 from teams.actions.session import edit_session, log_session
+from teams.enums import Seat
 from teams.forms.fields import show_refusal
-from teams.forms.session import EditForm, LogForm, restored
-from teams.models import Session, SessionDraft
+from teams.forms.session import EditForm, LogForm, initial_of_plan, restored
+from teams.models import PlannedSession, Session, SessionDraft
 from teams.permissions import Permission
 from teams.queries.access import editable_sessions, working_cases, writable_cases
-from teams.queries.people import participants
+from teams.queries.people import initiators, participants
+from teams.queries.planned import plans_around, plans_to_hold
+from teams.queries.session import session_people
 from teams.views.request import PersonRequest
 from teams.views.typed import chosen_number, keep_for_later, require_proof
 
@@ -58,8 +62,10 @@ def log(request: PersonRequest, number: str) -> HttpResponse:
 def edit(request: PersonRequest, number: str, pk: int) -> HttpResponse:
     """Correct a session; whoever saves second sees both texts."""
     sessions = editable_sessions(request.user).select_related("team__initiative__owner", "logged_by")
-    session = get_object_or_404(sessions.prefetch_related("hours"), pk=pk, team__initiative__number=number)
-    surroundings = _people(request.user, session.team.initiative)
+    session = get_object_or_404(
+        sessions.prefetch_related("hours", "attendees__user"), pk=pk, team__initiative__number=number
+    )
+    surroundings = _people(request.user, session.team.initiative, session)
     if request.method != "POST":
         form = EditForm(initial=_correction(request.user, session), **surroundings)
         return _show_edit(request, session, form)
@@ -74,6 +80,7 @@ def edit(request: PersonRequest, number: str, pk: int) -> HttpResponse:
                 version=version,
                 talk=form.talk(),
                 hours=form.hours(),
+                presence=form.presence(),
                 overrun=form.cleaned_data["overrun"],
                 by=request.user,
                 at=timezone.now(),
@@ -86,7 +93,7 @@ def edit(request: PersonRequest, number: str, pk: int) -> HttpResponse:
             show_refusal(form, refusal)
         else:
             messages.success(request, _("Het gesprek is aangepast."))
-            return redirect("teams:case", number)
+            return redirect("teams:session", number, pk)
     return _show_edit(request, session, form, theirs=theirs)
 
 
@@ -96,8 +103,15 @@ def _surroundings(user: User, initiative: Initiative) -> dict[str, Any]:
     return {"cases": cases, **_people(user, initiative)}
 
 
-def _people(user: User, initiative: Initiative) -> dict[str, Any]:
-    return {"people": participants(initiative, user), "today": localdate()}
+def _people(user: User, initiative: Initiative, session: Session | None = None) -> dict[str, Any]:
+    """Everybody who can be named in the form: those of the case now, and those who are named in the session."""
+    people, side = list(participants(initiative, user)), list(initiators(initiative))
+    named = session_people(session) if session else {}
+    return {
+        "people": [*people, *(person for person in named.get(Seat.INSIDE, []) if person not in people)],
+        "side": [*side, *(person for person in named.get(Seat.INITIATOR, []) if person not in side)],
+        "today": localdate(),
+    }
 
 
 def _opened(request: PersonRequest, initiative: Initiative) -> LogForm:
@@ -106,7 +120,12 @@ def _opened(request: PersonRequest, initiative: Initiative) -> LogForm:
     asked = _asked(request)
     draft: SessionDraft | None = (drafts.filter(key=asked).first() if asked else None) or drafts.first()
     key = draft.key if draft else uuid4()
+    plan = _planned(request.GET.get("gepland", ""), initiative)
+    if plan:
+        draft = drafts.filter(fields__plan=str(plan.pk)).first()
+        key = draft.key if draft else uuid4()
     initial = {
+        **(_of_plan(plan) if plan else {}),
         **(restored(draft.fields, today=localdate()) if draft else {}),
         "initiative": initiative,
         "people_of": initiative.number,
@@ -116,6 +135,17 @@ def _opened(request: PersonRequest, initiative: Initiative) -> LogForm:
     form = LogForm(initial=initial, **_surroundings(request.user, initiative))
     form.draft = draft
     return form
+
+
+def _planned(asked: str, initiative: Initiative) -> PlannedSession | None:
+    """The planned session of this case that the address asks to log, if it still stands."""
+    if not (asked.isascii() and asked.isdigit() and len(asked) <= 15):
+        return None
+    return plans_to_hold(initiative).prefetch_related("invited").filter(pk=int(asked)).first()
+
+
+def _of_plan(plan: PlannedSession) -> dict[str, Any]:
+    return initial_of_plan(plan, held_on=localdate(plan.starts_at), today=localdate())
 
 
 def _asked(request: PersonRequest) -> UUID | None:
@@ -138,6 +168,8 @@ def _correction(user: User, session: Session) -> dict[str, Any]:
 
 
 def _log(form: LogForm, initiative: Initiative, *, by: User) -> Session:
+    present = form.presence()
+    nobody_ticked = not present.colleagues
     return log_session(
         initiative=initiative,
         key=form.cleaned_data["key"],
@@ -145,6 +177,8 @@ def _log(form: LogForm, initiative: Initiative, *, by: User) -> Session:
         hours=form.hours(),
         points=form.points(),
         lesson=form.new_lesson(),
+        presence=replace(present, colleagues=[by]) if nobody_ticked else present,
+        plan=plans_around(initiative).filter(pk=form.cleaned_data["plan"]).first(),
         overrun=form.cleaned_data["overrun"],
         by=by,
         at=timezone.now(),

@@ -41,6 +41,7 @@ NOT_PERSONAL = {
     "teams.Attendance": "whether somebody was there, by a choice",
     "teams.Book": "a number",
     "teams.RoomTerm": "terms",
+    "teams.SessionFile": "which file belongs to which session",
     "teams.Team": "a moment",
     "teams.SessionHours": "a number of minutes",
 }

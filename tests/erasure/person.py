@@ -122,6 +122,21 @@ def team_rows(initiative: Initiative, person: User, guide: User, *, at: datetime
     )
     session.hours.create(user=guide, minutes=30)
     team.overruns.create(session=session, minutes=15, reason="x", by=guide, at=at)
+    team.attendees.create(session=session, seat="initiator", name="x", role="x")
+    team.attendees.create(session=session, seat="partner", name="x", organisation="x")
+    answer = {"version": 1, "summary": "x", "answer": "corrected", "words": "x", "by": person, "at": at}
+    team.summary_answers.create(session=session, reply="x", replied_by=guide, replied_at=at, **answer)
+    team.planned_sessions.create(
+        starts_at=at,
+        minutes=30,
+        about="x",
+        with_initiator=True,
+        planned_by=guide,
+        planned_at=at,
+        changed_at=at,
+        cancelled_at=at,
+        cancelled_reason="x",
+    )
     facts = {"made_by": guide, "made_at": at, "owner": guide}
     team.action_points.create(text="x", due_on=at, dropped_at=at, dropped_reason="x", **facts)
     rule = Rule.objects.create(name="x", owner=guide, noted_by=guide, noted_at=at)

@@ -26,9 +26,9 @@ FORM = "application/x-www-form-urlencoded"
 # without a good one the answer is 403 or the login (teams.proof; tests/teams/test_views_session_kept.py).
 PROVEN_OTHERWISE = {
     "werkplek/<slug:number>/gesprek/",
-    "werkplek/<slug:number>/gesprek/<int:pk>/",
+    "werkplek/<slug:number>/gesprek/<int:pk>/aanpassen/",
     "werkplek/<slug:number>/gesprek/concept/",
-    "werkplek/<slug:number>/gesprek/<int:pk>/concept/",
+    "werkplek/<slug:number>/gesprek/<int:pk>/aanpassen/concept/",
 }
 
 OWN = set(ACCESS) - PROVEN_OTHERWISE

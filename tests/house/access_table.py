@@ -148,7 +148,17 @@ ACCESS = {
     "werkplek/<slug:number>/gesprek/": "needs(teams.work)",
     "werkplek/<slug:number>/gesprek/concept/": "needs(teams.work)",
     "werkplek/<slug:number>/gesprek/<int:pk>/": "needs(teams.work)",
-    "werkplek/<slug:number>/gesprek/<int:pk>/concept/": "needs(teams.work)",
+    "werkplek/<slug:number>/gesprek/plannen/": "needs(teams.work)",
+    "werkplek/<slug:number>/gesprek/gepland/<int:pk>/": "needs(teams.work)",
+    "werkplek/<slug:number>/gesprek/gepland/<int:pk>/afzeggen/": "needs(teams.work)",
+    "werkplek/<slug:number>/gesprek/gepland/<int:pk>/afspraak.ics": "needs(teams.work)",
+    "werkplek/<slug:number>/gesprek/<int:pk>/reactie/<int:answer_pk>/": "needs(teams.work)",
+    "werkplek/<slug:number>/gesprek/<int:pk>/bestand/": "needs(teams.work)",
+    "werkplek/<slug:number>/gesprek/<int:pk>/bestand/<int:file_pk>/weg/": "needs(teams.work)",
+    "werkplek/<slug:number>/gesprek/<int:pk>/aanpassen/": "needs(teams.work)",
+    "werkplek/<slug:number>/gesprek/<int:pk>/aanpassen/concept/": "needs(teams.work)",
+    "mijn/<slug:number>/gesprek/<int:pk>/": "signed_in",
+    "mijn/<slug:number>/afspraak/<int:pk>.ics": "signed_in",
 }
 
 ADMIN = {

@@ -99,7 +99,7 @@ def test_everything_can_be_logged_with_and_without_javascript(
         page.get_by_label("Hoeveel minuten?").fill("50")
         page.get_by_label("Wat is afgesproken?").fill(AGREED)
         page.get_by_label("Zichtbaar voor de initiatiefnemer").check()
-        page.get_by_text("Meer: uren, actiepunten, les").click()
+        page.get_by_text("Meer vastleggen").click()
         page.get_by_label("Esra Polat").fill("1,25")
         first = page.get_by_role("group", name="Actiepunt 1")
         first.get_by_label("Wat").fill("Vraag een prijs op")
@@ -272,7 +272,7 @@ def test_who_saves_second_joins_both_texts(
     device: Callable[..., Page], session: Session, ep_member: User, guide: User
 ) -> None:
     page = device(as_=ep_member)
-    page.goto(f"{FORM}{session.pk}/")
+    page.goto(f"{FORM}{session.pk}/aanpassen/")
     other = Talk(held_on=date(2026, 3, 4), minutes=45, agreed="Tekst van Gijs.", shared=False)
     edit_session(session=session, version=1, talk=other, by=guide, at=timezone.now())
     page.get_by_label("Wat is afgesproken?").fill("Tekst van Esra.")

@@ -44,6 +44,7 @@ def log(team: Team, user: User, now: datetime, text: str, *, shared: bool = Fals
         minutes=45,
         agreed=text,
         shared=shared,
+        summary_state="shared" if shared else "internal",
         logged_by=user,
         logged_at=now,
         idempotency_key=f"0d3c8f2e-0000-4000-8000-{Session.objects.count():012}",
@@ -56,6 +57,11 @@ def fill(team: Team, user: User, now: datetime) -> None:
     number = Session.objects.count()
     session = log(team, user, now, f"Afspraak {number}", shared=bool(number % 2))
     session.hours.create(user=user, minutes=45)
+    session.attendees.create(team=team, seat="partner", organisation=f"Partner {number}")
+    answer = {"version": 1, "summary": "x", "answer": "corrected", "words": f"Anders {number}", "by": user, "at": now}
+    session.summary_answers.create(team=team, **answer)
+    plan = {"starts_at": now, "minutes": 30, "about": f"Plan {number}", "planned_by": user}
+    team.planned_sessions.create(planned_at=now, changed_at=now, **plan).invited.add(user)
     Lesson.objects.create(team=team, text=f"Les {number}", learnt_by=user, learnt_at=now)
     ActionPoint.objects.create(team=team, text=f"Punt {number}", owner=user, due_on=now, made_by=user, made_at=now)
     case.notes.create(author=user, text=f"Notitie {number}", written_at=now)
@@ -123,7 +129,7 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(
             read(client, ep_member, team.initiative)
         counted.append(len(captured))
     assert counted[0] == counted[1]
-    assert counted[0] <= 40
+    assert counted[0] <= 42
 
 
 @pytest.mark.parametrize("state", ["declined", "left"])

@@ -45,7 +45,7 @@ def correction(session: Session, user: User, **changes: str) -> dict[str, str]:
 
 def test_a_session_opens_for_correction_as_it_stands(client: Client, session: Session, ep_member: User) -> None:
     client.force_login(ep_member)
-    html = client.get(f"{FORM}{session.pk}/").content.decode()
+    html = client.get(f"{FORM}{session.pk}/aanpassen/").content.decode()
     assert 'name="held_on" value="2026-03-04"' in html
     assert 'name="minutes" value="45"' in html
     assert f'name="hours_{ep_member.pk}" value="0,75"' in html
@@ -54,7 +54,7 @@ def test_a_session_opens_for_correction_as_it_stands(client: Client, session: Se
 def test_a_correction_is_kept(client: Client, session: Session, ep_member: User) -> None:
     client.force_login(ep_member)
     data = correction(session, ep_member, agreed="Esra meet morgen.", minutes="60")
-    assert client.post(f"{FORM}{session.pk}/", data).url == "/werkplek/ZW-2026-0001/"
+    assert client.post(f"{FORM}{session.pk}/aanpassen/", data).url == f"{FORM}{session.pk}/"
     session.refresh_from_db()
     assert (session.agreed, session.minutes, session.version) == ("Esra meet morgen.", 60, 2)
 
@@ -62,7 +62,7 @@ def test_a_correction_is_kept(client: Client, session: Session, ep_member: User)
 def test_the_second_saver_sees_both_texts_and_can_join_them(
     client: Client, session: Session, ep_member: User, guide: User
 ) -> None:
-    address = f"{FORM}{session.pk}/"
+    address = f"{FORM}{session.pk}/aanpassen/"
     client.force_login(guide)
     client.post(address, correction(session, guide, agreed="Tekst van Gijs."))
     client.force_login(ep_member)
@@ -77,7 +77,7 @@ def test_the_second_saver_sees_both_texts_and_can_join_them(
 
 
 def test_a_correction_survives_an_expired_login(client: Client, session: Session, ep_member: User) -> None:
-    address = f"{FORM}{session.pk}/"
+    address = f"{FORM}{session.pk}/aanpassen/"
     response = client.post(address, correction(session, ep_member, agreed="Esra meet morgen."))
     assert response.url == f"/account/inloggen/?next={address}"
     client.force_login(ep_member)
@@ -90,7 +90,7 @@ def test_a_correction_survives_an_expired_login(client: Client, session: Session
 def test_a_restored_correction_still_meets_what_a_colleague_saved(
     client: Client, session: Session, ep_member: User, guide: User
 ) -> None:
-    address = f"{FORM}{session.pk}/"
+    address = f"{FORM}{session.pk}/aanpassen/"
     client.post(f"{address}concept/", correction(session, ep_member, agreed="Tekst van Esra."), headers=JSON)
     client.force_login(guide)
     client.post(address, correction(session, guide, agreed="Tekst van Gijs."))
@@ -110,6 +110,6 @@ def test_only_who_takes_part_corrects(
 ) -> None:
     team.members.update(state=state)
     client.force_login(ep_member)
-    address = f"{FORM}{session.pk}/"
+    address = f"{FORM}{session.pk}/aanpassen/"
     assert client.get(address).status_code == 404
     assert client.post(address, correction(session, ep_member, agreed="x")).status_code == 404

@@ -18,6 +18,8 @@ def test_the_werkplek(client, terms, clock, team, ep_member, now):
         case,
         f"{case}gesprek/",
         f"{case}gesprek/{team.sessions.first().pk}/",
+        f"{case}gesprek/{team.sessions.first().pk}/aanpassen/",
+        f"{case}gesprek/plannen/",
         "/werkplek/profiel/",
     ]
     assert too_heavy(client, addresses, STAFF_BUDGET) == {}

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from teams.views import case, file, lesson, point, profile, rule, session, team, totals, typed, workplace
+from teams.views import (
+    case,
+    file,
+    lesson,
+    planned,
+    point,
+    profile,
+    rule,
+    session,
+    session_page,
+    team,
+    totals,
+    typed,
+    workplace,
+)
 
 app_name = "teams"
 urlpatterns = [
@@ -34,6 +48,14 @@ urlpatterns = [
     path("<slug:number>/actiepunt/", case.point, name="add_point"),
     path("<slug:number>/gesprek/", session.log, name="log_session"),
     path("<slug:number>/gesprek/concept/", typed.save, name="save_draft"),
-    path("<slug:number>/gesprek/<int:pk>/", session.edit, name="edit_session"),
-    path("<slug:number>/gesprek/<int:pk>/concept/", typed.save, name="save_correction"),
+    path("<slug:number>/gesprek/plannen/", planned.plan, name="plan_session"),
+    path("<slug:number>/gesprek/gepland/<int:pk>/", planned.change, name="planned_session"),
+    path("<slug:number>/gesprek/gepland/<int:pk>/afzeggen/", planned.cancel, name="cancel_plan"),
+    path("<slug:number>/gesprek/gepland/<int:pk>/afspraak.ics", planned.calendar, name="calendar"),
+    path("<slug:number>/gesprek/<int:pk>/", session_page.session, name="session"),
+    path("<slug:number>/gesprek/<int:pk>/reactie/<int:answer_pk>/", session_page.reply, name="reply"),
+    path("<slug:number>/gesprek/<int:pk>/bestand/", session_page.add_files, name="add_session_files"),
+    path("<slug:number>/gesprek/<int:pk>/bestand/<int:file_pk>/weg/", session_page.remove, name="remove_session_file"),
+    path("<slug:number>/gesprek/<int:pk>/aanpassen/", session.edit, name="edit_session"),
+    path("<slug:number>/gesprek/<int:pk>/aanpassen/concept/", typed.save, name="save_correction"),
 ]
