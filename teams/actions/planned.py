@@ -14,9 +14,9 @@ from core.refusal import Conflict, Refusal
 from initiatives.actions import case
 from initiatives.enums import Audience
 from initiatives.models import Initiative
-from teams import notices_planned as notices
 from teams.actions.team import NotAColleague, open_team
 from teams.models import PlannedSession, Session
+from teams.notices import planned as notices
 from teams.queries.people import participants
 from teams.records import Plan
 

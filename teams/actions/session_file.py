@@ -26,13 +26,14 @@ def add_session_files(
     session = Session.objects.select_related("team").get(pk=session.pk)
     if shared and not session.shared:
         raise Refusal(_("Dit gesprek is intern. Deel eerst het gesprek, daarna het bestand."), field="shared")
-    facts = {"side": Side.MUNICIPALITY, "audience": Audience.INITIATOR if shared else Audience.INTERNAL}
-    return [
-        session.files.create(
-            team=session.team, attachment=attachment.add(initiative=initiative, upload=upload, by=by, at=at, **facts)
+    audience = Audience.INITIATOR if shared else Audience.INTERNAL
+    kept = []
+    for upload in uploads:
+        added = attachment.add(
+            initiative=initiative, upload=upload, side=Side.MUNICIPALITY, audience=audience, by=by, at=at
         )
-        for upload in uploads
-    ]
+        kept.append(session.files.create(team=session.team, attachment=added))
+    return kept
 
 
 def remove_session_file(*, file: SessionFile, by: User, at: datetime) -> None:

@@ -72,7 +72,7 @@ class PlannedSession(models.Model):
                 violation_error_message=_("Schrijf op waar het gesprek over gaat."),
             ),
             models.CheckConstraint(
-                condition=Q(minutes__gte=QUARTER, minutes__lte=24 * 60) & Exact(Mod(F("minutes"), QUARTER), 0),
+                condition=Q(minutes__gte=QUARTER, minutes__lte=24 * 60) & Q(Exact(Mod(F("minutes"), QUARTER), 0)),
                 name="planned_session_in_quarters",
                 violation_error_message=_("Vul de tijd in kwartieren in, ten hoogste een dag."),
             ),

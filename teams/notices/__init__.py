@@ -49,7 +49,7 @@ def declined(member: TeamMember) -> list[Message]:
     """Whoever invited hears that the colleague does not take part now, and why."""
     initiative = member.team.initiative
     link = absolute(reverse("teams:propose", args=[initiative.number]))
-    facts = {"who": member.user.display_name, "reason": member.reason, "propose_link": link}
+    facts: dict[str, Any] = {"who": member.user.display_name, "reason": member.reason, "propose_link": link}
     return to_colleague(member.invited_by, "declined", initiative, **facts)
 
 
@@ -63,7 +63,7 @@ def left(member: TeamMember, *, by: User) -> list[Message]:
     messages = []
     for person in readers.values():
         lines = [_line(point, person) for point in open_points]
-        facts = {"who": member.user.display_name, "reason": member.reason, "points": lines}
+        facts: dict[str, Any] = {"who": member.user.display_name, "reason": member.reason, "points": lines}
         messages += to_colleague(person, "left", initiative, **facts)
     return messages
 
@@ -96,7 +96,7 @@ def summary_answered(answer: SummaryAnswer) -> list[Message]:
     """
     session = answer.session
     initiative = session.team.initiative
-    facts = {
+    facts: dict[str, Any] = {
         "held_on": session.held_on,
         "who": answer.by.display_name,
         "corrected": answer.answer == SummaryState.CORRECTED,
@@ -116,7 +116,12 @@ def summary_answered(answer: SummaryAnswer) -> list[Message]:
 def summary_replied(answer: SummaryAnswer) -> list[Message]:
     """The initiator's side reads what a colleague says to their words about a summary."""
     session = answer.session
-    facts = {"held_on": session.held_on, "who": str(answer.replied_by), "words": answer.words, "reply": answer.reply}
+    facts: dict[str, Any] = {
+        "held_on": session.held_on,
+        "who": str(answer.replied_by),
+        "words": answer.words,
+        "reply": answer.reply,
+    }
     return _to_initiators(session.team.initiative, "summary_replied", **facts)
 
 
@@ -125,7 +130,7 @@ def room_exceeded(session: Session, room: Room, *, over: int, reason: str, by: U
     initiative = session.team.initiative
     guide = initiative.owner if initiative.owner != by else None
     reserved = in_words(room.reserved or 0)
-    facts = {"who": by.display_name, "over": in_words(over), "reserved": reserved, "reason": reason}
+    facts: dict[str, Any] = {"who": by.display_name, "over": in_words(over), "reserved": reserved, "reason": reason}
     return to_colleague(guide, "room_exceeded", initiative, **facts)
 
 
@@ -134,7 +139,7 @@ def lesson_followed_up(lesson: Lesson) -> list[Message]:
     if lesson.learnt_by_id == lesson.followed_up_by_id:
         return []
     link = absolute(reverse("teams:lesson", args=[lesson.pk]))
-    facts = {"lesson": lesson.text, "follow_up": lesson.follow_up, "who": str(lesson.followed_up_by)}
+    facts: dict[str, Any] = {"lesson": lesson.text, "follow_up": lesson.follow_up, "who": str(lesson.followed_up_by)}
     return to_colleague(lesson.learnt_by, "lesson_followed_up", lesson.team.initiative, lesson_link=link, **facts)
 
 
@@ -145,7 +150,11 @@ def rule_settled(rule: Rule, *, by: User) -> list[Message]:
     link = absolute(reverse("teams:rule", args=[rule.pk]))
     messages = []
     for lesson in first.values():
-        facts = {"rule": rule.name, "changed": rule.changed, "loosened": rule.state == RuleState.LOOSENED}
+        facts: dict[str, Any] = {
+            "rule": rule.name,
+            "changed": rule.changed,
+            "loosened": rule.state == RuleState.LOOSENED,
+        }
         messages += to_colleague(lesson.learnt_by, "rule_settled", lesson.team.initiative, rule_link=link, **facts)
     return messages
 
@@ -159,7 +168,7 @@ def points_given(points: Iterable[ActionPoint], *, by: User) -> list[Message]:
     messages = []
     for owner, mine in given.items():
         lines = [_line(point, owner) for point in mine]
-        facts = {"points": lines, "count": len(lines), "by_name": by.display_name}
+        facts: dict[str, Any] = {"points": lines, "count": len(lines), "by_name": by.display_name}
         messages += to_colleague(owner, "points_given", mine[0].team.initiative, **facts)
     return messages
 
@@ -173,7 +182,7 @@ def points_asked(initiative: Initiative, points: Iterable[ActionPoint]) -> list[
 def named_in_note(note: Note, named: Iterable[User]) -> list[Message]:
     """The colleagues an internal note names read it."""
     readers = sorted(set(named) - {note.author}, key=lambda person: person.pk)
-    facts = {"who": note.author.display_name, "text": note.text}
+    facts: dict[str, Any] = {"who": note.author.display_name, "text": note.text}
     return [told for person in readers for told in to_colleague(person, "named", note.initiative, **facts)]
 
 

@@ -7,17 +7,18 @@ from django.db.models import QuerySet
 from accounts.models import User
 from initiatives.models import Initiative
 from teams.models import PlannedSession
+from teams.models.planned import PlannedQuerySet
 from teams.queries.access import readable_cases, writable_cases
 
 
-def plans_around(initiative: Initiative) -> QuerySet[PlannedSession]:
+def plans_around(initiative: Initiative) -> PlannedQuerySet:
     """All that was ever planned around a case, the first first."""
     return PlannedSession.objects.filter(team__initiative=initiative).order_by("starts_at", "pk")
 
 
-def plans_to_hold(initiative: Initiative) -> QuerySet[PlannedSession]:
+def plans_to_hold(initiative: Initiative) -> PlannedQuerySet:
     """What still stands around a case, the first first."""
-    return plans_around(initiative) & PlannedSession.objects.standing()
+    return plans_around(initiative).standing()
 
 
 def plans_of(initiative: Initiative) -> Sequence[PlannedSession]:
