@@ -7,3 +7,4 @@ class Permission(StrEnum):
     """What may be seen and made of what the organisation learnt."""
 
     SEE_CAPACITY = "insight.see_capacity"
+    SEE_REPORT = "insight.see_report"

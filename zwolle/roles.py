@@ -26,6 +26,7 @@ ROLES: dict[str, frozenset[str]] = {
             Teams.CARE_FOR_LESSONS,
             Teams.RUN_PROGRAMMES,
             Insight.SEE_CAPACITY,
+            Insight.SEE_REPORT,
             Core.SEE_AUDIT,
             Core.SEE_OUTBOX,
         }
@@ -39,7 +40,7 @@ ROLES: dict[str, frozenset[str]] = {
         }
     ),
     Role.DESK_EMPLOYEE: frozenset({Initiatives.ENTER_DESK, Initiatives.REGISTER}),
-    Role.EDITOR: frozenset({Initiatives.ENTER_DESK, Initiatives.EDIT_TEXTS}),
+    Role.EDITOR: frozenset({Initiatives.ENTER_DESK, Initiatives.EDIT_TEXTS, Insight.SEE_REPORT}),
     Role.FUND_OFFICER: frozenset({Teams.WORK}),
     Role.ASSESSOR: frozenset({Teams.WORK}),
     Role.DECISION_MAKER: frozenset({Teams.WORK}),

@@ -14,4 +14,7 @@ register = template.Library()
 def insight_links(context: Context) -> dict[str, Any]:
     """Links at the werkplek, to what this reader may see."""
     user = context["request"].user
-    return {"may_see_capacity": user.has_perm(Permission.SEE_CAPACITY)}
+    return {
+        "may_see_capacity": user.has_perm(Permission.SEE_CAPACITY),
+        "may_see_report": user.has_perm(Permission.SEE_REPORT),
+    }

@@ -2,7 +2,10 @@
 
 from django.urls import path
 
-from insight.views import capacity
+from insight.views import capacity, report
 
 app_name = "insight"
-urlpatterns = [path("capaciteit/", capacity.capacity, name="capacity")]
+urlpatterns = [
+    path("capaciteit/", capacity.capacity, name="capacity"),
+    path("verslag/", report.live, name="report"),
+]

@@ -120,6 +120,7 @@ ACCESS = {
     "account/tweede-stap/<int:pk>/verwijderen/": "signed_in",
     "werkplek/": "needs(teams.work)",
     "werkplek/capaciteit/": "needs(insight.see_capacity)",
+    "werkplek/verslag/": "needs(insight.see_report)",
     "werkplek/profiel/": "needs(teams.work)",
     "werkplek/foto/<int:pk>/": "signed_in",
     "werkplek/bestand/<str:token>/": "needs(teams.work)",

@@ -14,8 +14,9 @@ STAFF_ONLY = re.compile(
     | .*/(desk|workplace|werkplek|audit|bulk|queue|sheet|officer)[\w/]*\.(py|html|txt)$
     | initiatives/actions/(goal|meeting|merging|note|promise|prospect|publication|registration|saved_filter|step)\.py
     | initiatives/(audit_words|sheet)\.py | accounts/actions/roles\.py
-    | insight/(capacity\w*|permissions|apps) | templates/insight/(capacity|links|base_workplace)
-    | insight/(forms|views|queries)/capacity
+    | insight/(capacity\w*|permissions|apps|notices|templatetags)
+    | templates/insight/(capacity|links|base_workplace|report|edit|mail)
+    | insight/((forms|views|queries)/(capacity|report|edition)|actions)
     | teams/ | templates/(admin|demo|teams(?!/shown/)) | templates/teams/shown/panel
     | (templates/pages|zwolle/views)/catalogue | zwolle/(admin|desk|demo)
     """,

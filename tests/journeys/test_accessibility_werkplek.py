@@ -91,7 +91,18 @@ def test_nothing_stands_in_anybodys_way(
     found = []
     for user, addresses in [
         (ep_member, [HOME, CASE, BARE, TALK, f"{TALK}{session.pk}/", PROFILE]),
-        (guide, [CASE, f"{CASE}voorstel/", f"{HOME}uren/", f"{HOME}capaciteit/", *learnt, f"{HOME}regels/nieuw/"]),
+        (
+            guide,
+            [
+                CASE,
+                f"{CASE}voorstel/",
+                f"{HOME}uren/",
+                f"{HOME}capaciteit/",
+                f"{HOME}verslag/",
+                *learnt,
+                f"{HOME}regels/nieuw/",
+            ],
+        ),
         (second_member, [f"{HOME}lessen/", f"{HOME}lessen/?word=zwaan", f"{HOME}regels/", *learnt]),
         (second_member, [HOME, CASE, f"{CASE}antwoord/?keuze=declined"]),
         (fund_officer, [HOME, PROFILE]),

@@ -1,0 +1,32 @@
+"""Choices of the learning report, with the words people read."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Section(models.TextChoices):
+    """The parts of a learning report, in the order they are read."""
+
+    INITIATIVES = "initiatives", _("Initiatieven")
+    OUTCOMES = "outcomes", _("Hoe het verderging")
+    POSITIONS = "positions", _("Posities van de gemeente")
+    SESSIONS = "sessions", _("Adviesgesprekken")
+    HOURS = "hours", _("Uren van medewerkers, per positie")
+    TIME = "time", _("Wie was er aan zet?")
+    LEARNT = "learnt", _("Waar lessen over gaan")
+    LESSONS = "lessons", _("Wat wij leerden")
+    RULES = "rules", _("Regels die ruimer werden")
+    QUOTES = "quotes", _("Wat mensen zeggen")
+
+    @classmethod
+    def of_words(cls) -> frozenset["Section"]:
+        """Parts that hold sentences; the others hold figures."""
+        return frozenset({cls.LESSONS, cls.RULES, cls.QUOTES})
+
+
+class Unit(models.TextChoices):
+    """What a figure counts."""
+
+    COUNT = "count", _("aantal")
+    HOURS = "hours", _("uur")
+    DAYS = "days", _("werkdagen, gemiddeld per initiatief")
