@@ -51,5 +51,5 @@ class ReachForm(forms.Form):
 
     def reach(self, today: date) -> Reach:
         """What was asked; this year until today when that cannot be understood."""
-        asked = self.cleaned_data if self.is_valid() else self.of_year(today)
+        asked: dict[str, Any] = self.cleaned_data if self.is_valid() else {**self.of_year(today)}
         return Reach(asked["first"], asked["last"], asked.get("programme"))
