@@ -56,6 +56,8 @@ WORDS: dict[str, LazyText] = {
     "promise.made": _("belofte gedaan"),
     "promise.told": _("gewaarschuwd voor een belofte"),
     "promise.withdrawn": _("belofte laten vervallen"),
+    "programme.initiative_added": _("doet mee aan een programma"),
+    "programme.initiative_ended": _("doet niet meer mee aan een programma"),
     "session.cancelled": _("gepland gesprek afgezegd"),
     "session.edited": _("verslag van een gesprek veranderd"),
     "session.logged": _("gesprek vastgelegd"),

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from core.admin_words import MasterDataAdmin, WordAdmin
 from initiatives.permissions import Permission as Desk
-from teams.models import ActionPoint, Lesson, Overrun, Profile, RoomTerm, Rule, Session
+from teams.models import ActionPoint, Book, Gathering, Lesson, Overrun, Profile, Programme, RoomTerm, Rule, Session
 from teams.permissions import Permission
 from teams.queries.people import colleagues
 
@@ -127,3 +127,45 @@ class LessonAdmin(LookUpAdmin):
     def get_queryset(self, request: HttpRequest) -> Any:
         """Only what its writer lets colleagues outside the team read."""
         return super().get_queryset(request).filter(shareable=True)
+
+
+class ProgrammeLookUpAdmin(WordAdmin):
+    """Rows that whoever runs programmes can look up; they are written at the werkplek.
+
+    What is said at intervision and what people answered at the closing is not here: that stays in the room.
+    """
+
+    view_words = (Permission.RUN_PROGRAMMES,)
+
+
+@admin.register(Programme)
+class ProgrammeAdmin(ProgrammeLookUpAdmin):
+    """Programmes of a season."""
+
+    list_display = ["name", "kind", "starts_on", "ends_on", "owner", "is_public"]
+    list_filter = ["kind", "is_public"]
+    list_select_related = ["owner"]
+    date_hierarchy = "starts_on"
+    search_fields = ["name"]
+    exclude = ["version"]
+
+
+@admin.register(Gathering)
+class GatheringAdmin(ProgrammeLookUpAdmin):
+    """Gatherings of programmes."""
+
+    list_display = ["programme", "kind", "starts_at", "place"]
+    list_filter = ["kind"]
+    list_select_related = ["programme"]
+    date_hierarchy = "starts_at"
+    search_fields = ["programme__name", "place"]
+    exclude = ["version"]
+
+
+@admin.register(Book)
+class BookAdmin(ProgrammeLookUpAdmin):
+    """The doorgeefboeken; where each is, is on the page of its programme."""
+
+    list_display = ["programme", "number"]
+    list_select_related = ["programme"]
+    search_fields = ["programme__name"]

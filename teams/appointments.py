@@ -1,4 +1,4 @@
-"""A planned session as calendars know it."""
+"""A planned session, and a gathering of a programme, as calendars know them."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -8,7 +8,7 @@ from accounts.models import User
 from core import ical
 from core.links import absolute
 from core.mail_message import sender
-from teams.models import PlannedSession
+from teams.models import Gathering, PlannedSession
 
 
 def appointment(planned: PlannedSession, *, url: str, told: bool = True) -> ical.Appointment:
@@ -48,3 +48,22 @@ def download(planned: PlannedSession, *, url: str) -> bytes:
     """The appointment as a file to keep; a cancelled one takes itself off."""
     method = ical.Method.CANCEL if planned.cancelled_at else ical.Method.PUBLISH
     return ical.folded(ical.written(appointment(planned, url=url), method=method))
+
+
+def gathering_invitation(gathering: Gathering, reader: User, *, url: str) -> str:
+    """A gathering for one participant, to go along with a mail; each change replaces what their calendar holds."""
+    title = {"kind": gathering.get_kind_display().capitalize(), "title": gathering.programme.name}
+    appointment = ical.Appointment(
+        uid=f"bijeenkomst-{gathering.pk}@{settings.MAIL_DOMAIN}",
+        sequence=gathering.version - 1,
+        changed_at=gathering.changed_at,
+        starts_at=gathering.starts_at,
+        ends_at=gathering.ends_at,
+        title=_("%(kind)s: %(title)s") % title,
+        text=gathering.agenda,
+        place=gathering.place,
+        url=url,
+        organiser=ical.Person(name="Initiatiefrijk Zwolle", email=sender()),
+    )
+    guest = ical.Person(name=reader.display_name, email=reader.email)
+    return ical.written(appointment, method=ical.Method.REQUEST, guest=guest)

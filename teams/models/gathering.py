@@ -30,6 +30,7 @@ class Gathering(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("gepland door")
     )
     planned_at = models.DateTimeField(_("gepland op"))
+    changed_at = models.DateTimeField(_("veranderd op"))
     version = models.PositiveIntegerField(_("versie"), default=1)
 
     class Meta:

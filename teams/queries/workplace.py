@@ -15,8 +15,9 @@ from initiatives.models import Initiative, Promise, PromiseTerm
 from initiatives.promises import days_late, standing
 from initiatives.queries.promises import terms_on
 from teams.enums import MemberState, Progress
-from teams.models import ActionPoint, SessionDraft, TeamMember
+from teams.models import ActionPoint, BookPassing, SessionDraft, TeamMember
 from teams.queries.access import finished_cases, readable_cases, working_cases
+from teams.queries.books import books_in_hand
 
 NEVER = date.max
 TONES = {
@@ -72,6 +73,7 @@ class Workplace:
     points: Sequence[PointLine]
     observed: Sequence[Initiative]
     finished: Sequence[Initiative]
+    books: Sequence[BookPassing]
     number: int
     has_more: bool
 
@@ -92,6 +94,7 @@ def workplace(user: User, *, today: date, number: int = 1, progress: str = "") -
         points=[PointLine(point, due(point.due_on, today, closed)) for point in _points(user)],
         observed=[member.team.initiative for member in _memberships(user, MemberState.OBSERVING)],
         finished=list(finished_cases(user).select_related("wijk").order_by("-changed_at", "-pk")[:MOST_FINISHED]),
+        books=list(books_in_hand(user)),
         number=number,
         has_more=len(cases) > PAGE,
     )

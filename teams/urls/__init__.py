@@ -1,6 +1,6 @@
 """Addresses of the werkplek."""
 
-from django.urls import path
+from django.urls import include, path
 
 from teams.views import (
     case,
@@ -36,6 +36,7 @@ urlpatterns = [
     path("actiepunt/<int:pk>/gedaan/", point.finish, name="finish_point"),
     path("actiepunt/<int:pk>/vervalt/", point.drop, name="drop_point"),
     path("concept/<int:pk>/weg/", typed.discard, name="discard_draft"),
+    path("programmas/", include("teams.urls.programme")),
     path("<slug:number>/", case.case, name="case"),
     path("<slug:number>/antwoord/", team.answer, name="answer"),
     path("<slug:number>/uitnodigen/", team.invite, name="invite"),

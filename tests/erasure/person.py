@@ -156,7 +156,7 @@ def programme_rows(initiative: Initiative, person: User, guide: User, *, at: dat
     )
     programme.parts.create(initiative=initiative, joined_at=at, left_at=at, left_reason="x")
     gathering = programme.gatherings.create(
-        kind="start", starts_at=at, minutes=60, place="x", planned_by=guide, planned_at=at
+        kind="start", starts_at=at, minutes=60, place="x", planned_by=guide, planned_at=at, changed_at=at
     )
     volume = programme.books.create(number=1)
     for user in (person, guide):

@@ -44,6 +44,7 @@ from teams.actions import session, session_draft, team
 from teams.models import Lesson, Rule, Session
 from teams.models.room import Overrun
 from teams.records import NewLesson, NewPoint, Talk
+from tests.hardening.hostile_programme import learn_together
 from tests.hardening.payloads import Ink
 from tests.initiatives.drafts import begin
 from tests.initiatives.submitting import ANSWERS
@@ -63,6 +64,7 @@ MACHINE = {
     *("initiatives.Draft.saved_from", "initiatives.DraftFile.kind", "initiatives.DraftFile.content_type"),
     *("initiatives.Initiative.number", "initiatives.Initiative.slug", "initiatives.Initiative.search_text"),
     *("initiatives.Initiative.search_title", "initiatives.Invitation.secret_hash"),
+    "teams.Programme.slug",
     *("initiatives.Message.idempotency_key", "initiatives.SavedFilter.query", "initiatives.TimelineEntry.event"),
 }
 
@@ -120,6 +122,7 @@ def play(cast: Cast, ink: Ink) -> HostileTown:
     talk(case, cast, ink, now)
     decide(case, cast, ink, now)
     logged = meet(case, cast, ink, now)
+    learn_together(case, cast.guide, cast.ep_member, cast.initiator, ink, now)
     planned = meeting.put_on_agenda(
         initiative=case, held_on=now.date() + timedelta(days=3), why=ink.write(200), by=cast.guide, at=now
     )

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +9,9 @@ from accounts.models import User
 from core.models import AuditEntry, OutgoingMail
 from initiatives.actions.defaults import load_defaults
 from initiatives.models import Initiative
-from teams.models import Team
+from teams.actions.programme import add_initiative, add_member, begin_programme
+from teams.models import Programme, Team
+from teams.records import ProgrammeFacts
 from tests.teams.session_form import FORM, fields
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -57,3 +59,37 @@ def send(client: Client, ep_member: User) -> Callable[..., tuple[int, str]]:
         return response.status_code, response.headers.get("Location", response.content.decode())
 
     return post
+
+
+@pytest.fixture
+def season(guide: User) -> ProgrammeFacts:
+    """What a programme of spring 2026 is."""
+    return ProgrammeFacts(
+        name="Empowering People",
+        kind="empowering",
+        starts_on=date(2026, 2, 1),
+        ends_on=date(2026, 6, 30),
+        goals="Leren van elkaar.",
+        introduction="Wij lopen mee met initiatieven.",
+        is_public=True,
+        owner=guide,
+    )
+
+
+@pytest.fixture
+def programme(
+    town: None,
+    season: ProgrammeFacts,
+    guide: User,
+    ep_member: User,
+    second_member: User,
+    case: Initiative,
+    now: datetime,
+) -> Programme:
+    """The programme with two colleagues and the initiator's case in it; the mails about that are gone."""
+    made = begin_programme(facts=season, by=guide, at=now)
+    for user in (ep_member, second_member):
+        add_member(programme=made, user=user, by=guide, at=now)
+    add_initiative(programme=made, initiative=case, by=guide, at=now)
+    OutgoingMail.objects.all().delete()
+    return made

@@ -41,7 +41,9 @@ def held(programme, team, public_initiative, ep_member, now):
         team.lessons.create(text="Begin samen.", shareable=shareable, learnt_by=ep_member, learnt_at=now)
     for days in (0, 1):
         starts_at = now + timedelta(days=days)
-        programme.gatherings.create(kind="start", starts_at=starts_at, minutes=60, planned_by=ep_member, planned_at=now)
+        programme.gatherings.create(
+            kind="start", starts_at=starts_at, minutes=60, planned_by=ep_member, planned_at=now, changed_at=now
+        )
     return programme
 
 
