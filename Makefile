@@ -3,7 +3,7 @@
 PYTHON3 ?= python3
 PORT ?= 8000
 ARGS ?=
-workers := $(if $(ARGS),,-n auto)
+workers := $(if $(ARGS),,-n auto --dist worksteal)
 
 uv := PYTHONPATH=.tools $(PYTHON3) -m uv
 python := .venv/bin/python
@@ -23,9 +23,9 @@ run: .venv/.run locale/en/LC_MESSAGES/django.mo ## The portal with its demo town
 	@DEMO=1 PORT=$(PORT) exec $(python) -m tools.serve
 
 test: .venv/.dev locale/en/LC_MESSAGES/django.mo ## The whole suite: units on SQLite, everything on a real PostgreSQL and in a real browser
-	@$(python) -m pytest $(workers) $(ARGS)
+	@$(python) -m pytest $(workers) $(if $(ARGS),$(ARGS),--cov)
 	@browser=$$($(python) -m tools.find_browser) && \
-	BROWSER_PATH="$$browser" $(python) -m tools.with_postgres $(python) -m pytest $(workers) $(if $(ARGS),$(ARGS),--cov)
+	BROWSER_PATH="$$browser" $(python) -m tools.with_postgres $(python) -m pytest $(workers) $(ARGS)
 
 check: .venv/.dev locale/en/LC_MESSAGES/django.mo ## Format, lint, types, import contracts, house rules, migrations, deployment
 	@$(python) -m tools.check

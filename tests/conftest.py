@@ -9,7 +9,7 @@ import time_machine
 from django.conf import settings
 from django.utils import translation
 
-from tests.harness import faults, flush, logs, templates
+from tests.harness import drop, faults, flush, logs, templates
 from tests.house.source import modules, product_modules
 from tests.world import *  # noqa: F403
 
@@ -18,6 +18,7 @@ WEDNESDAY_MORNING = "2026-03-11 10:00+01:00"
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    drop.install()
     flush.install()
     logs.install()
     templates.install()

@@ -1,61 +1,73 @@
 """Read the town's master data from a file into the database."""
 
 import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 
 from city.models import Department, Expertise, Goal, Holiday, Stadsdeel, Theme, Wijk
 from core.models import RetentionTerm
 
 ZWOLLE = Path(__file__).resolve().parent.parent / "data" / "zwolle.toml"
 
+Row = Mapping[str, Any]
+
+
+@cache
+def _read(file: Path) -> dict[str, list[dict[str, Any]]]:
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
 
 @transaction.atomic
 def load_town(file: Path = ZWOLLE) -> int:
     """Add what the file describes and the database does not hold yet; staff's own changes stay. Returns how many."""
-    town = tomllib.loads(file.read_text(encoding="utf-8"))
-    stadsdelen = {
-        row["slug"]: Stadsdeel.objects.get_or_create(slug=row["slug"], defaults=row) for row in town["stadsdeel"]
-    }
-    added = sum(created for _, created in stadsdelen.values())
-    added += sum(
-        _add_wijk(row, {slug: stadsdeel for slug, (stadsdeel, _) in stadsdelen.items()}) for row in town["wijk"]
+    town = _read(file)
+    added = [
+        _add(Stadsdeel, ["slug"], town["stadsdeel"]),
+        _add(Wijk, ["code"], _wijken(town["wijk"])),
+        _add(Theme, ["slug"], ({**row, "position": place} for place, row in enumerate(town["theme"]))),
+        _add(Goal, ["code"], town["goal"]),
+        _add(Department, ["slug"], town["department"]),
+        _add_expertise(town["expertise"]),
+        _add(RetentionTerm, ["kind", "valid_from"], town["retention"]),
+        _add(
+            Holiday,
+            ["day"],
+            ({"day": row["date"], "name": row["name"], "kind": row["kind"]} for row in town["holiday"]),
+        ),
+    ]
+    return sum(len(rows) for rows in added)
+
+
+def _add(model: type[models.Model], key: list[str], rows: Iterable[Row]) -> list[Any]:
+    present = set(model._default_manager.values_list(*key))
+    missing = (row for row in rows if tuple(row[name] for name in key) not in present)
+    return model._default_manager.bulk_create(model(**row) for row in missing)
+
+
+def _wijken(rows: list[dict[str, Any]]) -> Iterable[Row]:
+    stadsdelen = {stadsdeel.slug: stadsdeel for stadsdeel in Stadsdeel.objects.all()}
+    for row in rows:
+        yield {
+            "code": row["code"],
+            "slug": row["slug"],
+            "name": row["name"],
+            "resident_names": row["resident_names"],
+            "stadsdeel": stadsdelen.get(row["stadsdeel"]),
+            "map_x": row["x"],
+            "map_y": row["y"],
+        }
+
+
+def _add_expertise(rows: list[dict[str, Any]]) -> list[Expertise]:
+    themes = {theme.slug: theme for theme in Theme.objects.all()}
+    about = {row["slug"]: [themes[slug] for slug in row["themes"] if slug in themes] for row in rows}
+    added = _add(Expertise, ["slug"], ({"slug": row["slug"], "name": row["name"]} for row in rows))
+    through = Expertise.themes.through
+    through._default_manager.bulk_create(
+        through(expertise=expertise, theme=theme) for expertise in added for theme in about[expertise.slug]
     )
-    for position, row in enumerate(town["theme"]):
-        row["position"] = position
-    for model, key, rows in [
-        (Theme, "slug", town["theme"]),
-        (Goal, "code", town["goal"]),
-        (Department, "slug", town["department"]),
-    ]:
-        added += sum(model._default_manager.get_or_create(**{key: row[key]}, defaults=row)[1] for row in rows)
-    added += sum(_add_expertise(row) for row in town["expertise"])
-    added += sum(_add_term(row) for row in town["retention"])
-    days = [{"day": row["date"], "name": row["name"], "kind": row["kind"]} for row in town["holiday"]]
-    return added + sum(Holiday.objects.get_or_create(day=row["day"], defaults=row)[1] for row in days)
-
-
-def _add_wijk(row: dict[str, Any], stadsdelen: dict[str, Stadsdeel]) -> bool:
-    fields = {
-        "slug": row["slug"],
-        "name": row["name"],
-        "resident_names": row["resident_names"],
-        "stadsdeel": stadsdelen.get(row["stadsdeel"]),
-        "map_x": row["x"],
-        "map_y": row["y"],
-    }
-    return Wijk.objects.get_or_create(code=row["code"], defaults=fields)[1]
-
-
-def _add_expertise(row: dict[str, Any]) -> bool:
-    expertise, created = Expertise.objects.get_or_create(slug=row["slug"], defaults={"name": row["name"]})
-    if created:
-        expertise.themes.set(Theme.objects.filter(slug__in=row["themes"]))
-    return created
-
-
-def _add_term(row: dict[str, Any]) -> bool:
-    key = {"kind": row["kind"], "valid_from": row["valid_from"]}
-    return RetentionTerm.objects.get_or_create(**key, defaults=row)[1]
+    return added
