@@ -30,3 +30,11 @@ class Unit(models.TextChoices):
     COUNT = "count", _("aantal")
     HOURS = "hours", _("uur")
     DAYS = "days", _("werkdagen, gemiddeld per initiatief")
+
+
+class EditionState(models.TextChoices):
+    """Where an edition of the report stands; a published one never changes."""
+
+    DRAFT = "draft", _("Concept")
+    OFFERED = "offered", _("Ligt ter goedkeuring")
+    PUBLISHED = "published", _("Gepubliceerd")

@@ -8,3 +8,5 @@ class Permission(StrEnum):
 
     SEE_CAPACITY = "insight.see_capacity"
     SEE_REPORT = "insight.see_report"
+    EDIT_EDITIONS = "insight.edit_editions"
+    APPROVE_EDITIONS = "insight.approve_editions"

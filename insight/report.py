@@ -34,7 +34,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Words:
-    """A lesson, a rule that was loosened, or a quote; `said_by` is empty when its writer shows no name.
+    """A lesson, a rule that was loosened, or a quote; `said_by` is empty when its speaker shows no name.
 
     `source` is the row it was taken from; `about` says what a lesson is about, `part` which answer a quote is from.
     """
@@ -44,6 +44,7 @@ class Words:
     text: str
     about: str = ""
     said_by: str = ""
+    role: str = ""
     part: str = ""
 
     @property
@@ -61,6 +62,11 @@ class Report:
     made_at: datetime
     figures: Sequence[Figure]
     words: Sequence[Words] = field(default_factory=list)
+
+    @property
+    def lines(self) -> list[Figure | Words]:
+        """Everything that can be chosen, in the order of the report."""
+        return [*self.figures, *self.words]
 
     def figures_of(self, section: Section) -> list[Figure]:
         """The figures of one part."""

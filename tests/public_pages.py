@@ -14,6 +14,8 @@ def public_addresses(slug: str) -> dict[str, str]:
         "map": reverse("initiatives:map"),
         "detail": reverse("initiatives:detail", args=[slug]),
         "figures": reverse("figures"),
+        "learning": reverse("learning:home"),
+        "learning, empty": f"{reverse('learning:home')}?zoek=xyzzy",
         "accessibility": reverse("accessibility"),
         "privacy": reverse("privacy"),
         "not found": "/bestaat-niet/",

@@ -27,6 +27,8 @@ ROLES: dict[str, frozenset[str]] = {
             Teams.RUN_PROGRAMMES,
             Insight.SEE_CAPACITY,
             Insight.SEE_REPORT,
+            Insight.EDIT_EDITIONS,
+            Insight.APPROVE_EDITIONS,
             Core.SEE_AUDIT,
             Core.SEE_OUTBOX,
         }
@@ -40,7 +42,7 @@ ROLES: dict[str, frozenset[str]] = {
         }
     ),
     Role.DESK_EMPLOYEE: frozenset({Initiatives.ENTER_DESK, Initiatives.REGISTER}),
-    Role.EDITOR: frozenset({Initiatives.ENTER_DESK, Initiatives.EDIT_TEXTS, Insight.SEE_REPORT}),
+    Role.EDITOR: frozenset({Initiatives.ENTER_DESK, Initiatives.EDIT_TEXTS, Insight.SEE_REPORT, Insight.EDIT_EDITIONS}),
     Role.FUND_OFFICER: frozenset({Teams.WORK}),
     Role.ASSESSOR: frozenset({Teams.WORK}),
     Role.DECISION_MAKER: frozenset({Teams.WORK}),

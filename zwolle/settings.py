@@ -209,10 +209,12 @@ DUE_JOBS = [
     "initiatives.jobs.PROMISES",
     "initiatives.jobs.DRAFT_REMINDERS",
     "initiatives.jobs.OLD_DRAFTS",
+    "insight.jobs.WITHDRAWN_QUOTES",
     "teams.jobs.REMINDERS",
     "teams.jobs.STALE_DRAFTS",
 ]
 PERSONAL_DATA = [  # upper apps first
+    "insight.actions.personal_data.PERSONAL",
     "teams.actions.programme_data.PERSONAL",
     "teams.actions.personal_data.PERSONAL",
     "initiatives.actions.personal_data.PERSONAL",

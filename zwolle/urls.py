@@ -26,6 +26,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", home.home, name="home"),
         path("cijfers/", home.figures, name="figures"),
+        path("leren/", include("insight.urls.public")),
         path("toegankelijkheid/", pages.accessibility, name="accessibility"),
         path("privacy/", pages.privacy, name="privacy"),
         path("account/", include("accounts.urls")),

@@ -180,10 +180,10 @@ def _quotes(reach: Reach) -> Iterator[Words]:
 
 def _said(answer: ClosingAnswer) -> Iterator[Words]:
     role = _("initiatiefnemer") if answer.initiative_id else _("medewerker van de gemeente")
-    name = f"{answer.user.display_name}, {role}" if answer.quoting == Quoting.NAME else role
+    name = answer.user.display_name if answer.quoting == Quoting.NAME else ""
     for part in ("brought", "needed"):
         if text := getattr(answer, part):
-            yield Words(Section.QUOTES, answer.pk, text, said_by=name, part=part)
+            yield Words(Section.QUOTES, answer.pk, text, said_by=name, role=role, part=part)
 
 
 def _count(section: Section, code: str, name: object, number: int) -> Figure:

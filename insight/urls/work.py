@@ -2,10 +2,15 @@
 
 from django.urls import path
 
-from insight.views import capacity, report
+from insight.views import capacity, edition, report
 
 app_name = "insight"
 urlpatterns = [
     path("capaciteit/", capacity.capacity, name="capacity"),
     path("verslag/", report.live, name="report"),
+    path("verslag/edities/", edition.editions, name="editions"),
+    path("verslag/edities/<int:pk>/", edition.edition, name="edition"),
+    path("verslag/edities/<int:pk>/aanbieden/", edition.offer, name="offer_edition"),
+    path("verslag/edities/<int:pk>/goedkeuren/", edition.publish, name="publish_edition"),
+    path("verslag/edities/<int:pk>/teruggeven/", edition.give_back, name="return_edition"),
 ]

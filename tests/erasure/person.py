@@ -13,6 +13,7 @@ from city.models import Goal, Wijk
 from core import outbox
 from initiatives.enums import Outcome, Party, PlaceKind, ShownName, State
 from initiatives.models import Initiative, Meeting, ProspectJudgement, SavedFilter
+from insight.models import Edition
 from teams.enums import MemberState
 from teams.models import Profile, Programme, Rule, Team
 from tests.erasure.canaries import EMAIL, GUARDIAN, HOME, NAME, PHONE
@@ -28,6 +29,7 @@ def settle(guide: User, *, at: datetime) -> tuple[User, Initiative]:
     desk_rows(initiative, guide, at=at)
     team_rows(initiative, person, guide, at=at)
     programme_rows(initiative, person, guide, at=at)
+    edition_rows(person, guide, at=at)
     return person, initiative
 
 
@@ -170,6 +172,13 @@ def programme_rows(initiative: Initiative, person: User, guide: User, *, at: dat
         volume.passings.create(holder=user, given_by=person, word="x", since=at, until=at)
         programme.closing_answers.create(user=user, brought="x", needed="x", answered_at=at)
     volume.passings.create(holder=person, given_by=guide, word="x", since=at)
+
+
+def edition_rows(person: User, guide: User, *, at: datetime) -> None:
+    """An edition of the learning report that is still a draft, with a quote of the person."""
+    edition = Edition.objects.create(title="x", first=at, last=at, made_by=guide, made_at=at, remark="x")
+    answer = person.closing_answers.get()
+    edition.lines.create(position=0, section="quotes", code="1", text="x", said_by="x", source=answer.pk)
 
 
 def now() -> datetime:

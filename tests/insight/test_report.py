@@ -38,10 +38,10 @@ def test_every_part_of_the_year(year, now):
 
 def test_lessons_rules_and_quotes(year, now):
     found = report(MARCH, at=now)
-    assert [(words.section.value, words.text, words.said_by) for words in found.words] == [
-        ("lessons", "Vraag eerst wie de grond beheert.", ""),
-        ("rules", "Wachten op het plan: Het mag nu meteen.", ""),
-        ("quotes", "Ik wist eindelijk wie ik kon bellen.", "Noor Velthuis, initiatiefnemer"),
+    assert [(words.section.value, words.text, words.said_by, words.role) for words in found.words] == [
+        ("lessons", "Vraag eerst wie de grond beheert.", "", ""),
+        ("rules", "Wachten op het plan: Het mag nu meteen.", "", ""),
+        ("quotes", "Ik wist eindelijk wie ik kon bellen.", "Noor Velthuis", "initiatiefnemer"),
     ]
 
 
@@ -73,7 +73,9 @@ def test_a_quote_without_consent_is_not_there(year, quote, now):
 
 def test_a_quote_without_a_name(year, quote, now):
     type(quote).objects.update(quoting="role")
-    assert [words.said_by for words in report(MARCH, at=now).words_of(Section.QUOTES)] == ["initiatiefnemer"]
+    assert [(words.said_by, words.role) for words in report(MARCH, at=now).words_of(Section.QUOTES)] == [
+        ("", "initiatiefnemer")
+    ]
 
 
 @pytest.mark.parametrize(("of", "small"), [(0, False), (1, True), (4, True), (5, False)])

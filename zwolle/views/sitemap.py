@@ -1,4 +1,4 @@
-"""The sitemap: the fixed public pages and the public initiatives. Addresses come from the settings.
+"""The sitemap: the fixed public pages, what was learnt, and the public initiatives. Addresses come from the settings.
 
 Written line by line: a template takes seconds for twenty thousand of them. A slug needs no escaping.
 """
@@ -14,8 +14,10 @@ from core.access import public
 from core.kept_pages import kept_for_visitors
 from core.links import absolute
 from initiatives.models import Initiative
+from insight.models import Edition
+from teams.queries.programme import public_programmes
 
-FIXED = ("home", "initiatives:gallery", "initiatives:map", "figures", "accessibility", "privacy")
+FIXED = ("home", "initiatives:gallery", "initiatives:map", "figures", "learning:home", "accessibility", "privacy")
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
 PLACE = "plek"
 MOST = 49_000  # a sitemap holds at most 50,000 addresses (sitemaps.org)
@@ -28,8 +30,13 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """All addresses that search engines should know, the latest news first."""
     rows = Initiative.objects.public().order_by("-news_at", "-pk").values_list("slug", "news_at")[:MOST]
     before, after = absolute(reverse("initiatives:detail", args=[PLACE])).split(PLACE)
+    learnt = [
+        *(reverse("learning:programme", args=[slug]) for slug in public_programmes().values_list("slug", flat=True)),
+        *(edition.get_absolute_url() for edition in Edition.objects.published().only("slug")),
+    ]
+    fixed = [*(reverse(name) for name in FIXED), *learnt]
     urls = [
-        *(f"<url><loc>{escape(absolute(reverse(name)))}</loc></url>" for name in FIXED),
+        *(f"<url><loc>{escape(absolute(path))}</loc></url>" for path in fixed),
         *(f"<url><loc>{before}{slug}{after}</loc>{last_change(news_at)}</url>" for slug, news_at in rows),
     ]
     return HttpResponse("\n".join([HEAD, *urls, "</urlset>"]), content_type="application/xml")

@@ -1,0 +1,3 @@
+from insight.models.edition import Edition, EditionLine
+
+__all__ = ["Edition", "EditionLine"]
