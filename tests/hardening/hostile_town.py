@@ -1,12 +1,13 @@
 """A town in which every text that people can write is an attack: played through the actions, then column by column."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from django.apps import apps
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from accounts.actions import code
@@ -40,10 +41,11 @@ from initiatives.enums import GoalStage, InvitationKind, Origin, Outcome, Party,
 from initiatives.intake import Intake
 from initiatives.models import Draft, Initiative, Label, ProspectCriterion, StandardText
 from initiatives.queries.versions import intake_with
-from teams.actions import session, session_draft, team
+from teams.actions import planned, session, session_draft, summary, team
+from teams.enums import SummaryState
 from teams.models import Lesson, Rule, Session
 from teams.models.room import Overrun
-from teams.records import NewLesson, NewPoint, Talk
+from teams.records import Guest, NewLesson, NewPoint, Plan, Presence, Talk
 from tests.hardening.hostile_programme import learn_together
 from tests.hardening.payloads import Ink
 from tests.initiatives.drafts import begin
@@ -80,17 +82,22 @@ def text_fields() -> Iterator[tuple[type[models.Model], models.Field]]:
 
 
 def overwrite(ink: Ink) -> list[str]:
-    """Write an attack in every column of every row; returns the columns that have no row to write in."""
-    empty = []
+    """Write an attack in every column of every row that takes it; returns the columns that no row took.
+
+    What a rule of the database keeps empty (the name of somebody who has an account) stays so.
+    """
+    untouched = []
     for model, field in text_fields():
         keys = list(model._base_manager.order_by("pk").values_list("pk", flat=True))
-        if not keys:
-            empty.append(f"{model._meta.label}.{field.name}")
+        is_address = isinstance(field, models.EmailField)
+        taken = 0
         for key in keys:
-            is_address = isinstance(field, models.EmailField)
             written = ink.address() if is_address else ink.write(field.max_length or 5_000)
-            model._base_manager.filter(pk=key).update(**{field.name: written})
-    return empty
+            with suppress(IntegrityError), transaction.atomic():
+                taken += model._base_manager.filter(pk=key).update(**{field.name: written})
+        if not taken:
+            untouched.append(f"{model._meta.label}.{field.name}")
+    return untouched
 
 
 @dataclass(frozen=True)
@@ -123,17 +130,15 @@ def play(cast: Cast, ink: Ink) -> HostileTown:
     decide(case, cast, ink, now)
     logged = meet(case, cast, ink, now)
     learn_together(case, cast.guide, cast.ep_member, cast.initiator, ink, now)
-    planned = meeting.put_on_agenda(
+    item = meeting.put_on_agenda(
         initiative=case, held_on=now.date() + timedelta(days=3), why=ink.write(200), by=cast.guide, at=now
     )
-    meeting.write_decision(item=planned, decision=ink.write(1_500), by=cast.guide, at=now)
-    meeting.write_minutes(
-        meeting=planned.meeting, present=[cast.guide], minutes=ink.write(5_000), by=cast.guide, at=now
-    )
+    meeting.write_decision(item=item, decision=ink.write(1_500), by=cast.guide, at=now)
+    meeting.write_minutes(meeting=item.meeting, present=[cast.guide], minutes=ink.write(5_000), by=cast.guide, at=now)
     draft = begin(at=now, user=cast.initiator, **{**ANSWERS, **dict.fromkeys(TYPED, ink.write(80))})
     attachment.add_to_draft(draft=draft, upload=document(ink), at=now)
     case.refresh_from_db()
-    return HostileTown(case, draft, logged, planned.meeting.held_on, cast)
+    return HostileTown(case, draft, logged, item.meeting.held_on, cast)
 
 
 TYPED = ("title", "summary", "for_whom", "with_whom", "planned_when", "question", "name", "organisation")
@@ -242,7 +247,16 @@ def meet(case: Initiative, cast: Cast, ink: Ink, now: datetime) -> Session:
     """A colleague joins, logs a session, keeps a draft of another; the initiator tells how it went."""
     invited = team.invite(initiative=case, user=cast.ep_member, why=ink.write(300), by=cast.guide, at=now)
     team.join(member=invited, by=cast.ep_member, at=now)
-    talked = Talk(held_on=now.date(), minutes=30, agreed=ink.write(4_000), shared=True)
+    talked = Talk(
+        held_on=now.date(),
+        minutes=30,
+        question=ink.write(500),
+        answer=ink.write(2_000),
+        agreed=ink.write(4_000),
+        internal_note=ink.write(2_000),
+        shared=True,
+    )
+    guests = [Guest(name=ink.write(80), role=ink.write(80)), Guest(name=ink.write(80), organisation=ink.write(100))]
     logged = session.log_session(
         initiative=case,
         key=uuid4(),
@@ -250,9 +264,11 @@ def meet(case: Initiative, cast: Cast, ink: Ink, now: datetime) -> Session:
         hours={cast.ep_member: 30},
         points=[NewPoint(text=ink.write(200), due_on=now.date() + timedelta(days=9), owner=cast.ep_member)],
         lesson=NewLesson(text=ink.write(2_000)),
+        presence=Presence(colleagues=[cast.ep_member], initiators=[cast.initiator], guests=guests),
         by=cast.ep_member,
         at=now,
     )
+    answer_and_plan(logged, cast, ink, now)
     Rule.objects.create(name="x", owner=cast.guide, noted_by=cast.guide, noted_at=now)
     Overrun.objects.create(team=logged.team, session=logged, minutes=15, reason="x", by=cast.ep_member, at=now)
     Lesson.objects.update(follow_up="x", followed_up_by=cast.guide, followed_up_at=now)
@@ -285,3 +301,27 @@ def meet(case: Initiative, cast: Cast, ink: Ink, now: datetime) -> Session:
     )
     Department.objects.get_or_create(slug="proef", defaults={"name": ink.write(80)})
     return logged
+
+
+def answer_and_plan(logged: Session, cast: Cast, ink: Ink, now: datetime) -> None:
+    """The initiator corrects the summary, a colleague replies; two more sessions are planned and one is cancelled."""
+    answer = summary.answer_summary(
+        session=logged,
+        answer=SummaryState.CORRECTED,
+        words=ink.write(2_000),
+        seen=summary.summary_mark(Session.objects.get(pk=logged.pk)),
+        by=cast.initiator,
+        at=now,
+    )
+    summary.reply_to_answer(answer=answer, text=ink.write(2_000), by=cast.ep_member, at=now)
+    for turn in (1, 2):
+        asked = Plan(
+            starts_at=now + timedelta(days=turn),
+            minutes=30,
+            place=ink.write(200),
+            about=ink.write(500),
+            with_initiator=True,
+            invited=[cast.ep_member],
+        )
+        made = planned.plan_session(initiative=logged.team.initiative, plan=asked, by=cast.guide, at=now)
+    planned.cancel_plan(planned=made, reason=ink.write(300), by=cast.guide, at=now)

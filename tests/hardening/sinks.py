@@ -14,7 +14,7 @@ from initiatives.models import Attachment
 from initiatives.queries.submit import token
 from initiatives.views.desk_steps import BY_KEY
 from initiatives.views.initiator_pace import MOVES
-from teams.models import Programme
+from teams.models import PlannedSession, Programme
 from tests.hardening.hostile_town import Cast, HostileTown
 from tests.hardening.test_mass_assignment import asked_by
 from tests.house.urls import Address, addresses
@@ -40,6 +40,7 @@ def values(town: HostileTown) -> dict[str, dict[str, list[Any]]]:
     case, photo = town.case, Attachment.objects.filter(kind="photo").latest("pk")
     document = Attachment.objects.filter(kind="document").latest("pk")
     person, programme = town.cast.initiator, Programme.objects.get()
+    plans = list(PlannedSession.objects.standing().values_list("pk", flat=True))
     return {
         "": {"number": [case.number], "slug": [case.slug], "held_on": [town.meeting_on], "pk": [case.pk]},
         "initiatieven/wijk/": {"slug": ["assendorp"]},
@@ -50,12 +51,15 @@ def values(town: HostileTown) -> dict[str, dict[str, list[Any]]]:
         "beheer/initiatives/": {"key": list(BY_KEY)},
         "beheer/accounts/user/": {"pk": [person.pk, town.cast.guide.pk], "name": ["sluiten"]},
         "beheer/": {"app_label": ["initiatives", "city", "core", "accounts", "teams"]},
+        "mijn/<slug:number>/afspraak/": {"pk": plans},
+        "mijn/<slug:number>/gesprek/": {"pk": [town.session.pk]},
         "werkplek/<slug:number>/gesprek/": {"pk": [town.session.pk]},
         "werkplek/programmas/": {"slug": [programme.slug], "number": [1]},
         "werkplek/programmas/<slug:slug>/bijeenkomst/": {"pk": [programme.gatherings.get().pk]},
         "werkplek/programmas/<slug:slug>/intervisie/": {"pk": [programme.peer_questions.get().pk]},
         "mijn/boek/": {"pk": [programme.books.get(number=1).pk]},
         "mijn/<slug:number>/terugblik/": {"slug": [programme.slug]},
+        "werkplek/<slug:number>/gesprek/gepland/": {"pk": plans},
     }
 
 
