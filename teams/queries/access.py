@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from accounts.models import User
 from core.roles import role_table
@@ -16,21 +17,24 @@ from teams.permissions import Permission
 
 
 def readable_cases(user: User) -> InitiativeQuerySet:
-    """Cases this civil servant may read: own teams, own passages, own wijken, or all.
+    """Cases this civil servant may read: own teams, own passages, own wijken, or all; and what an absent colleague
+    may read for whom they stand in.
 
     Never a case on whose initiator's side the person is: what colleagues note there is not for them.
     """
     if not user.has_perm(Permission.WORK):
         return Initiative.objects.none()
-    allowed = _in_team(user, MemberState.inside()) | Q(owner=user)
+    allowed = _in_team(user, MemberState.inside()) | _owns(user)
     return not_own(user).filter(allowed | _held(user, Permission.SEE_ALL_TEAMS) | _held(user, Desk.SEE_CASES))
 
 
 def writable_cases(user: User) -> InitiativeQuerySet:
-    """Cases in which this civil servant may log sessions and write notes: who joined, who owns, and the gidsteam."""
+    """Cases in which this civil servant may log sessions and write notes: who joined, who owns, whoever stands in for
+    them while they are away, and the gidsteam.
+    """
     if not user.has_perm(Permission.WORK):
         return Initiative.objects.none()
-    allowed = _in_team(user, [MemberState.JOINED]) | Q(owner=user)
+    allowed = _in_team(user, [MemberState.JOINED]) | _owns(user)
     return not_own(user).filter(allowed | _held(user, Desk.TRIAGE))
 
 
@@ -45,13 +49,14 @@ def readable_files(user: User) -> QuerySet[Attachment]:
 
 
 def working_cases(user: User) -> InitiativeQuerySet:
-    """Open cases in which this civil servant works now: who joined, and who owns the passage."""
-    return writable_cases(user).open().filter(_in_team(user, [MemberState.JOINED]) | Q(owner=user))
+    """Open cases in which this civil servant works now: who joined, who owns the passage, who stands in for them."""
+    return writable_cases(user).open().filter(_in_team(user, [MemberState.JOINED]) | _owns(user))
 
 
 def finished_cases(user: User) -> InitiativeQuerySet:
     """Closed cases in which this civil servant took part, and those whose passage was theirs."""
-    took_part = _in_team(user, [MemberState.JOINED]) | Q(owner=user)
+    joined = TeamMember.objects.filter(user=user, state=MemberState.JOINED)
+    took_part = Q(pk__in=joined.values("team__initiative")) | Q(owner=user)
     return readable_cases(user).filter(took_part, state=State.CLOSED)
 
 
@@ -63,11 +68,12 @@ def editable_sessions(user: User) -> QuerySet[Session]:
 def points_to_tick(user: User) -> QuerySet[ActionPoint]:
     """Open action points this person may mark as done.
 
-    One's own, those of a case one may write in, and as initiator the shared ones of one's own side.
+    One's own, those of whom one stands in for, those of a case one may write in, and as initiator the shared ones of
+    one's own side.
     """
     of_initiator = Q(side="initiator", shared=True, team__initiative__in=Initiative.objects.of_initiator(user))
     at_work = Q(team__initiative__in=writable_cases(user))
-    own = Q(owner=user, team__initiative__in=readable_cases(user))
+    own = (Q(owner=user) | Q(owner__in=absent_colleagues(user))) & Q(team__initiative__in=readable_cases(user))
     return ActionPoint.objects.open().filter(of_initiator | at_work | own)
 
 
@@ -95,9 +101,21 @@ def roles_with(word: str) -> list[str]:
     return sorted(role for role, words in role_table().items() if word in words)
 
 
+def absent_colleagues(user: User) -> QuerySet[Profile]:
+    """The keys of the colleagues who are away today and for whom this civil servant stands in."""
+    today = localdate()
+    away = Profile.objects.filter(stand_in=user, absent_from__lte=today, absent_until__gte=today)
+    return away.values("user")
+
+
 def _in_team(user: User, states: Iterable[str]) -> Q:
-    members = TeamMember.objects.filter(user=user, state__in=list(states))
+    whose = Q(user=user) | Q(user__in=absent_colleagues(user))
+    members = TeamMember.objects.filter(whose, state__in=list(states))
     return Q(pk__in=members.values("team__initiative"))
+
+
+def _owns(user: User) -> Q:
+    return Q(owner=user) | Q(owner__in=absent_colleagues(user))
 
 
 def _held(user: User, word: str) -> Q:

@@ -1,5 +1,6 @@
 """The hours an initiative may cost and did cost."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from django.db.models import Sum
@@ -14,6 +15,34 @@ def room_of(initiative: Initiative, *, today: date) -> Room:
     """The room of an initiative: what its position reserved in hours, else what the setting gives. Three queries."""
     spent = SessionHours.objects.filter(session__team__initiative=initiative).aggregate(total=Sum("minutes"))["total"]
     return Room(reserved=reserved_minutes(initiative, today=today), spent=spent or 0)
+
+
+def rooms_of(cases: Collection[Initiative], *, today: date) -> dict[int, Room]:
+    """The room of each of these initiatives, by key; of one where nothing is reserved or spent there is none.
+
+    Three queries, however many there are.
+    """
+    keys = [case.pk for case in cases]
+    hours = SessionHours.objects.filter(session__team__initiative__in=keys).order_by()
+    sums = hours.values_list("session__team__initiative").annotate(total=Sum("minutes"))
+    spent: dict[int, int] = dict(sums)
+    newest = {
+        position.initiative_id: position for position in Position.objects.filter(initiative__in=keys).order_by("pk")
+    }
+    terms = {
+        term.kind: term.hours * 60 for term in RoomTerm.objects.filter(valid_from__lte=today).order_by("valid_from")
+    }
+    return {
+        key: Room(reserved=_reserved(newest[key], terms) if key in newest else None, spent=spent.get(key, 0))
+        for key in keys
+        if key in newest or key in spent
+    }
+
+
+def _reserved(position: Position, terms: Mapping[str, int]) -> int | None:
+    if position.room_kind == RoomKind.HOURS and position.room_amount:
+        return int(position.room_amount * 60)
+    return terms.get(position.kind)
 
 
 def reserved_minutes(initiative: Initiative, *, today: date) -> int | None:

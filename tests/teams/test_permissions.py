@@ -108,6 +108,51 @@ def test_a_withdrawn_role_opens_nothing(team: Team, ep_member: User, now: dateti
     assert held(User.objects.get(pk=ep_member.pk), team.initiative) == ""
 
 
+@pytest.mark.parametrize(
+    ("state", "away", "expected"),
+    [
+        ("joined", (10, 12), "rwl"),
+        ("observing", (10, 12), "r"),
+        ("invited", (11, 11), "r"),
+        ("left", (10, 12), ""),
+        ("joined", (12, 14), ""),
+        ("joined", (8, 10), ""),
+    ],
+)
+def test_who_stands_in_may_what_the_absent_colleague_may_while_they_are_away(
+    clock: object, team: Team, ep_member: User, state: str, away: tuple[int, int], expected: str
+) -> None:
+    person = colleague("Iris Tap", Role.EP_MEMBER)
+    team.members.update(state=state)
+    first, last = (date(2026, 3, day) for day in away)
+    Profile.objects.filter(user=ep_member).update(stand_in=person, absent_from=first, absent_until=last)
+    assert held(person, team.initiative) == expected
+
+
+def test_who_stands_in_for_the_guide_works_there_but_nobody_stands_in_for_a_stand_in(
+    clock: object, team: Team, guide: User
+) -> None:
+    first, second = colleague("Iris Tap", Role.EP_MEMBER), colleague("Otto Berg", Role.EP_MEMBER)
+    away = {"absent_from": date(2026, 3, 10), "absent_until": date(2026, 3, 12)}
+    Profile.objects.filter(user=guide).update(stand_in=first, **away)
+    Profile.objects.filter(user=first).update(stand_in=second, **away)
+    assert (held(first, team.initiative), held(second, team.initiative)) == ("rwl", "")
+
+
+def test_a_resident_who_stands_in_opens_nothing(clock: object, team: Team, ep_member: User, outsider: User) -> None:
+    away = {"absent_from": date(2026, 3, 10), "absent_until": date(2026, 3, 12)}
+    Profile.objects.filter(user=ep_member).update(stand_in=outsider, **away)
+    assert held(outsider, team.initiative) == ""
+
+
+def test_an_initiator_who_stands_in_reads_nothing_of_the_own_case(clock: object, team: Team, ep_member: User) -> None:
+    person = colleague("Iris Tap", Role.EP_MEMBER)
+    MemberFactory(initiative=team.initiative, user=person, role="co_initiator")
+    away = {"absent_from": date(2026, 3, 10), "absent_until": date(2026, 3, 12)}
+    Profile.objects.filter(user=ep_member).update(stand_in=person, **away)
+    assert held(person, team.initiative) == ""
+
+
 @pytest.fixture
 def points(team: Team, ep_member: User, now: datetime) -> dict[str, ActionPoint]:
     """One of each: internal, shared, and on the initiator's side."""
