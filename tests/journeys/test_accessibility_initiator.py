@@ -1,9 +1,12 @@
 """axe finds nothing on the pages of the submit form and of the initiator, also with mistakes in them."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from functools import partial
+from uuid import UUID
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page
 
 from accounts.models import User
@@ -13,6 +16,12 @@ from initiatives.actions.version import keep
 from initiatives.enums import Audience, InvitationKind, Party, PositionKind, Side, State
 from initiatives.models import Draft, Initiative
 from initiatives.queries.submit import token
+from teams.actions.planned import plan_session
+from teams.actions.session import log_session
+from teams.actions.session_file import add_session_files
+from teams.actions.summary import answer_summary, reply_to_answer, summary_mark
+from teams.enums import SummaryState
+from teams.records import NewPoint, Plan, Talk
 from tests.factories import SUBMITTED_AT
 from tests.initiatives.drafts import begin
 from tests.initiatives.public_rows import position
@@ -61,6 +70,22 @@ def case(transactional_db: None, initiative: Initiative, initiator: User, guide:
     return initiative
 
 
+@pytest.fixture
+def summary(case: Initiative, guide: User, initiator: User) -> str:
+    """The page of a shared summary with everything on it; another session is planned."""
+    now = timezone.now()
+    points = [NewPoint(text="Spreek de buren", due_on=date(2030, 3, 18))]
+    talk = Talk(held_on=date(2026, 3, 4), minutes=45, question="Mag het?", answer="Ja.", agreed="Meten.", shared=True)
+    made = log_session(initiative=case, key=UUID(int=2), talk=talk, points=points, by=guide, at=now)
+    add_session_files(session=made, uploads=[DOCUMENT], shared=True, by=guide, at=now)
+    facts = {"seen": summary_mark(made), "by": initiator, "at": now}
+    said = answer_summary(session=made, answer=SummaryState.CORRECTED, words="Nee, anders.", **facts)
+    reply_to_answer(answer=said, text="Dank u.", by=guide, at=now)
+    plan = Plan(starts_at=now + timedelta(days=3), minutes=45, about="De haag.", with_initiator=True)
+    plan_session(initiative=case, plan=plan, by=guide, at=now)
+    return f"{CASE}gesprek/{made.pk}/"
+
+
 def faults(page: Page, accessible: Callable[[Page], list[str]]) -> list[str]:
     """Everything wrong on a page."""
     return [*accessible(page), *wide(page), *small(page, PUBLIC_TARGETS)]
@@ -79,10 +104,14 @@ def test_axe_finds_nothing_in_the_submit_form(draft, device, accessible, screen)
 
 
 @pytest.mark.parametrize("screen", EACH_SCREEN)
-def test_axe_finds_nothing_on_the_initiators_pages(case, device, accessible, initiator, screen):
+def test_axe_finds_nothing_on_the_initiators_pages(case, summary, device, accessible, initiator, screen):
     page = device(as_=initiator, **SCREENS[screen])
     look = partial(faults, accessible=accessible)
-    assert walk(page, ["/mijn/", CASE, *(CASE + rest for rest in OWN)], look) == []
+    assert walk(page, ["/mijn/", CASE, summary, *(CASE + rest for rest in OWN)], look) == []
+    page.goto(summary)
+    page.get_by_role("button", name="Verstuur").click()
+    page.get_by_role("heading", name="Er gaat iets mis").wait_for()
+    assert look(page) == []
     page.goto(CASE)
     page.get_by_role("button", name="Stuur het bericht").click()
     page.get_by_role("heading", name="Er gaat iets mis").wait_for()

@@ -1,7 +1,7 @@
 """axe finds nothing at the werkplek, full, empty and with mistakes; pages fit, and a thumb hits what it aims at."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from uuid import UUID
 
@@ -10,12 +10,17 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from accounts.models import User
+from core.files import Upload
 from teams.actions.lesson import add_lesson, confirm_lesson, follow_up_lesson
+from teams.actions.planned import plan_session
 from teams.actions.rule import note_rule
 from teams.actions.session import edit_session, log_session
 from teams.actions.session_draft import save_session_draft
+from teams.actions.session_file import add_session_files
+from teams.actions.summary import answer_summary, summary_mark
+from teams.enums import SummaryState
 from teams.models import Profile, Session, Team
-from teams.records import NewLesson, RuleFacts, Talk
+from teams.records import NewLesson, NewPoint, Plan, RuleFacts, Talk
 from tests.factories import InitiativeFactory, TeamFactory, TeamMemberFactory
 from tests.journeys.pages import EACH_SCREEN, SCREENS, STAFF_TARGETS, small, walk, wide
 from tests.teams.test_views_case import fill
@@ -57,6 +62,46 @@ def session(full_team: Team, ep_member: User) -> Session:
 
 
 @pytest.fixture
+def whole_session(full_team: Team, ep_member: User, initiator: User) -> str:
+    """The page of a shared session with everything on it."""
+    now = timezone.now()
+    talk = Talk(
+        held_on=date(2026, 3, 4),
+        minutes=45,
+        question="Mag het?",
+        answer="Ja.",
+        agreed="Wij meten.",
+        internal_note="Intern.",
+        shared=True,
+        channel="site",
+    )
+    points = [NewPoint(text="Spreek de buren", due_on=date(2030, 3, 18))]
+    facts = {"points": points, "lesson": NewLesson(text="Bel eerst."), "by": ep_member, "at": now}
+    made = log_session(initiative=full_team.initiative, key=UUID(int=2), talk=talk, **facts)
+    upload = Upload(kind="document", name="plan.txt", content_type="text/plain", content=b"Plan")
+    add_session_files(session=made, uploads=[upload], shared=True, by=ep_member, at=now)
+    answer_summary(
+        session=made,
+        answer=SummaryState.CORRECTED,
+        words="Nee, anders.",
+        seen=summary_mark(made),
+        by=initiator,
+        at=now,
+    )
+    return f"{TALK}{made.pk}/"
+
+
+@pytest.fixture
+def planned(full_team: Team, ep_member: User) -> str:
+    """The page of a planned session."""
+    plan = Plan(
+        starts_at=timezone.now() + timedelta(days=3), minutes=45, about="De haag.", place="Dijk", invited=[ep_member]
+    )
+    made = plan_session(initiative=full_team.initiative, plan=plan, by=ep_member, at=timezone.now())
+    return f"{TALK}gepland/{made.pk}/"
+
+
+@pytest.fixture
 def learnt(full_team: Team, ep_member: User, guide: User) -> tuple[str, str]:
     """The pages of a lesson that was recognised and answered, and of the rule it is about."""
     now = timezone.now()
@@ -85,12 +130,13 @@ def unfolded(page: Page, accessible: Callable[[Page], list[str]]) -> list[str]:
 
 @pytest.mark.parametrize("screen", EACH_SCREEN)
 def test_nothing_stands_in_anybodys_way(
-    session, learnt, ep_member, guide, second_member, fund_officer, device, accessible, screen
+    session, whole_session, planned, learnt, ep_member, guide, second_member, fund_officer, device, accessible, screen
 ):
     look = partial(unfolded, accessible=accessible)
     found = []
     for user, addresses in [
-        (ep_member, [HOME, CASE, BARE, TALK, f"{TALK}{session.pk}/", PROFILE]),
+        (ep_member, [HOME, CASE, BARE, TALK, f"{TALK}{session.pk}/", f"{TALK}{session.pk}/aanpassen/", PROFILE]),
+        (ep_member, [whole_session, f"{TALK}plannen/", planned]),
         (
             guide,
             [
@@ -130,7 +176,8 @@ def test_mistakes_stand_in_nobodys_way(session, ep_member, guide, second_member,
     press(page, CASE, "Laat vervallen")
     press(device(as_=guide, **SCREENS[screen]), CASE, "Verstuur uitnodiging")
     press(device(as_=second_member, **SCREENS[screen]), f"{CASE}antwoord/?keuze=declined", "Verstuur mijn antwoord")
-    page.goto(f"{TALK}{session.pk}/")
+    press(page, f"{TALK}plannen/", "Plan en nodig uit")
+    page.goto(f"{TALK}{session.pk}/aanpassen/")
     other = Talk(held_on=date(2026, 3, 4), minutes=45, agreed="Tekst van Gijs.", shared=False)
     edit_session(session=session, version=1, talk=other, by=guide, at=timezone.now())
     page.get_by_label("Wat is afgesproken?").fill("Tekst van Esra.")

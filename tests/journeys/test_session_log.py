@@ -57,7 +57,9 @@ def test_four_inputs_and_the_button_are_in_sight(device: Callable[..., Page], ep
 
 def test_a_session_is_logged_with_twelve_keys_besides_its_text(device: Callable[..., Page], ep_member: User) -> None:
     page = device(as_=ep_member)
-    page.goto(FORM)
+    opened = page.goto(FORM)
+    assert len(opened.body()) <= 30 * 1024
+    expect(page.get_by_label("Initiatief", exact=True)).to_be_focused()
     keys = ["Tab", "Tab", "ArrowRight", "Tab", AGREED, "Tab", "Space", "Tab", "Enter"]
     for key in keys:
         if key == AGREED:
