@@ -3,6 +3,8 @@
 from django.core.management import call_command
 from django.db import connection
 
+from bench import learning
+
 
 def fill(size: int) -> None:
     """Empty the database, fill it with `size` initiatives and let PostgreSQL look at what it holds.
@@ -15,5 +17,6 @@ def fill(size: int) -> None:
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("demo", initiatives=size, verbosity=0)
+    learning.fill()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

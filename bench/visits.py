@@ -1,14 +1,17 @@
 """What a visitor does on each measured page. Each prepares its visit for the town as it is filled."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from itertools import count
 from secrets import token_hex
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import caches
 from django.db.models import Count, Q
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from accounts.enums import Role
 from accounts.models import User
@@ -16,6 +19,7 @@ from bench.handler import Answer, Application
 from initiatives.enums import MemberRole, Party, State
 from initiatives.models import Initiative, Member, Promise
 from initiatives.models.initiative import InitiativeQuerySet
+from insight.models import Edition
 
 Visit = Callable[[Application], Answer]
 SECRET = "b" * 32
@@ -116,6 +120,23 @@ def workplace(portal: Application) -> Visit:
     """The werkplek of the colleague with the most teams."""
     teams = Count("team_memberships", filter=Q(team_memberships__left_at=None))
     return get(reverse("teams:workplace"), User.objects.annotate(teams=teams).latest("teams"))
+
+
+def edition(portal: Application) -> Visit:
+    """The last edition of the learning report."""
+    return get(Edition.objects.published()[0].get_absolute_url())
+
+
+def live_report(portal: Application) -> Visit:
+    """The learning report of the past year, counted now."""
+    today = localdate()
+    period = urlencode({"first": today - timedelta(days=365), "last": today})
+    return get(f"{reverse('insight:report')}?{period}", guide())
+
+
+def capacity(portal: Application) -> Visit:
+    """Capacity against demand."""
+    return get(reverse("insight:capacity"), guide())
 
 
 def desk(portal: Application) -> Visit:

@@ -18,6 +18,8 @@ from core.models import AuditEntry, OutgoingMail
 from initiatives.enums import Party, PositionKind, PromiseKind, Standing, State
 from initiatives.models import Attachment, Initiative, Member, Promise
 from initiatives.promises import standing
+from insight.models import Edition
+from insight.queries.edition import public_lessons
 from teams.models import ActionPoint, Profile, Session
 from zwolle.demo import town
 from zwolle.demo.stories import read_stories
@@ -44,6 +46,13 @@ def rows() -> dict[str, int]:
 def test_every_kind_of_event_is_used():
     done = {event.do for story in read_stories() for event in story.events}
     assert done | {"finish"} == set(town.ACTS)
+
+
+def test_an_edition_for_everyone_and_a_draft():
+    editions = Edition.objects.order_by("pk").values_list("slug", "state")
+    assert list(editions) == [("2026-1", "published"), (None, "draft")]
+    assert public_lessons().count() == 5
+    assert not Edition.objects.filter(lines=None).exists()
 
 
 def test_every_story_is_a_case():

@@ -19,6 +19,7 @@ from core.models import OutgoingMail
 from initiatives.models import Initiative, Label, StandardText
 from zwolle.demo import acts, arrivals, slate
 from zwolle.demo.acts import Act, Scene
+from zwolle.demo.editions import write_editions
 from zwolle.demo.learning import learn
 from zwolle.demo.past import Past, at_clock
 from zwolle.demo.people import hire
@@ -55,6 +56,7 @@ ACTS: dict[str, Act] = {
 ADMINISTRATOR = "nienke"
 DUE_WORK_AT = time(7, 0)
 LEARNING_AT = time(16, 0)
+REPORTED_AT = time(18, 0)
 DELIVERY = timedelta(minutes=1)
 HOUSEKEEPING = "core."
 NOBODY_THERE = "550 5.1.1 <%s>: Recipient address rejected: User unknown"
@@ -81,6 +83,7 @@ def build(*, at: datetime) -> None:
     people = hire(persons, past=past, at=opening)
     cases = play(stories, persons, people, past)
     learn(people, cases, at=at_clock(past.day(1), LEARNING_AT))
+    write_editions(people, past, at=at_clock(past.day(1), REPORTED_AT))
     deliver(persons)
     audit.record(verb=slate.BUILT, subject=people[ADMINISTRATOR], by=None, at=at)
 
