@@ -1,6 +1,7 @@
 """Who may fetch which case, session and photo at the werkplek; fetching is authorising."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
@@ -101,7 +102,7 @@ def roles_with(word: str) -> list[str]:
     return sorted(role for role, words in role_table().items() if word in words)
 
 
-def absent_colleagues(user: User) -> QuerySet[Profile]:
+def absent_colleagues(user: User) -> QuerySet[Profile, Any]:
     """The keys of the colleagues who are away today and for whom this civil servant stands in."""
     today = localdate()
     away = Profile.objects.filter(stand_in=user, absent_from__lte=today, absent_until__gte=today)
