@@ -20,13 +20,15 @@ from initiatives.models import Attachment, Initiative, Member, Promise
 from initiatives.promises import standing
 from insight.models import Edition
 from insight.queries.edition import public_lessons
-from teams.models import ActionPoint, Profile, Session
+from teams.models import ActionPoint, Profile, Programme, Session
+from teams.queries.books import books_of
+from teams.queries.programme import quotes_of
 from zwolle.demo import town
 from zwolle.demo.stories import read_stories
 
 SUNDAY = datetime(2026, 3, 8, 20, 15, tzinfo=ZoneInfo("Europe/Amsterdam"))
 pytestmark = pytest.mark.django_db
-AHEAD = {"expires_at", "next_attempt_at", "lease_until"}
+AHEAD = {"expires_at", "next_attempt_at", "lease_until", "starts_at"}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -159,3 +161,12 @@ def test_due_work_was_done_each_morning():
     late = Promise.objects.get(initiative__title="Nachtfietsers veilig naar huis", kind=PromiseKind.FIRST_ANSWER)
     assert late.due_on == date(2026, 3, 3)
     assert late.escalated_at == datetime.combine(date(2026, 3, 5), time(7, 0), tzinfo=SUNDAY.tzinfo)
+
+
+def test_programmes_are_there_with_their_books_questions_and_answers():
+    course, people = Programme.objects.order_by("starts_on")
+    assert (course.kind, people.kind, people.closing_asked_at) == ("course", "empowering", None)
+    assert [quote.name for quote in quotes_of(course)] == ["Lotte van Rechteren", "", "Soufiane Benhaddou"]
+    held = [line.book.number for line in books_of(people) if line.held]
+    assert (held, course.books.count()) == ([1, 4, 7, 12], 0)
+    assert people.peer_questions.exclude(lesson=None).count() == 1

@@ -74,6 +74,12 @@ def read_learning() -> Facts:
     return _read(HERE / "learning.toml")
 
 
+def read_programmes() -> list[Facts]:
+    """The programmes, the oldest first."""
+    rows: list[Facts] = _read(HERE / "programmes.toml")["programme"]
+    return rows
+
+
 def read_crowd() -> Facts:
     """The words the large town is put together from."""
     return _read(HERE / "crowd.toml")

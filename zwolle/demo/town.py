@@ -23,6 +23,7 @@ from zwolle.demo.editions import write_editions
 from zwolle.demo.learning import learn
 from zwolle.demo.past import Past, at_clock
 from zwolle.demo.people import hire
+from zwolle.demo.programmes import hold_programmes
 from zwolle.demo.stories import Event, Person, Story, read_people, read_stories, read_texts
 
 ACTS: dict[str, Act] = {
@@ -84,6 +85,7 @@ def build(*, at: datetime) -> None:
     cases = play(stories, persons, people, past)
     learn(people, cases, at=at_clock(past.day(1), LEARNING_AT))
     write_editions(people, past, at=at_clock(past.day(1), REPORTED_AT))
+    hold_programmes(people, persons, cases, past=past)
     deliver(persons)
     audit.record(verb=slate.BUILT, subject=people[ADMINISTRATOR], by=None, at=at)
 
