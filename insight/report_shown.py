@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from insight.charts import Bar, Chart, draw
 from insight.enums import Section, Unit
+from insight.report import FEWEST
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,11 @@ class Line:
     def said(self) -> str:
         """The number as people read it."""
         return _("minder dan 5") if self.value is None else in_digits(self.value)
+
+    @property
+    def in_short(self) -> str:
+        """The number beside its bar, where a telephone has little room."""
+        return f"< {FEWEST}" if self.value is None else in_digits(self.value)
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,7 @@ def part(section: Section, lines: Iterable[Line]) -> Part:
     unit = found[0].unit if found else Unit.COUNT
     drawn = [line for line in found if line.value]
     chart = draw(
-        [Bar(line.name, line.said, [float(line.value or 0)]) for line in found],
+        [Bar(capfirst(line.name), line.in_short, [float(line.value or 0)]) for line in found],
         key=section.value,
         title=section.label,
         description=_("Een balk per regel, met het getal erbij. Dezelfde getallen staan in de tabel hieronder."),

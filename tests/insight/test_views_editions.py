@@ -12,6 +12,7 @@ from insight.models import Edition
 from insight.records import Choice, NewEdition
 from teams.models import Lesson
 from tests.initiatives.public_rows import body
+from tests.initiatives.test_weight import too_heavy
 from tests.insight.test_editions import PERIOD
 from tests.world import colleague
 
@@ -175,3 +176,7 @@ def test_a_kept_edition_is_one_query(client, published):
             client.get(PUBLIC)
         counted.append(len(queries))
     assert counted[0] <= 4
+
+
+def test_what_everyone_reads_is_light(client, published):
+    assert too_heavy(client, ["/leren/", "/leren/ep-2026/", PUBLIC]) == {}
