@@ -28,11 +28,12 @@ from initiatives.enums import GoalStage, Outcome, Party, PositionKind, State
 from initiatives.models import Initiative, Label, MeetingItem, ProspectCriterion
 from teams.actions import action_point, session, team
 from teams.models import ActionPoint, TeamMember
-from teams.records import NewLesson, NewPoint, Talk
+from teams.records import Guest, NewLesson, NewPoint, Presence, Talk
 from zwolle.demo.stories import Event, Person, Story
 
 ANSWER_WITHIN = 9
 INITIATOR = "initiator"
+SAID = ("kind", "channel", "question", "answer", "internal_note")
 
 
 @dataclass
@@ -126,6 +127,16 @@ def reply(scene: Scene, event: Event, at: datetime) -> object:
     return answer(member=member, by=actor, at=at)
 
 
+def _presence(scene: Scene, event: Event) -> Presence:
+    """Who were at a session: who logged it, the colleagues with them, the initiator, and the guests it names."""
+    there = scene.people.get(scene.story.initiator)
+    return Presence(
+        colleagues=[scene.actor(event), *(scene.people[key] for key in event.facts["with"])],
+        initiators=[there] if there and scene.case.members.filter(user=there, left_at=None).exists() else [],
+        guests=[Guest(**guest) for guest in event.facts.get("guests", [])],
+    )
+
+
 def log_session(scene: Scene, event: Event, at: datetime) -> object:
     """An advice session is logged by somebody who was there, with the hours of everyone who was."""
     facts, actor = event.facts, scene.actor(event)
@@ -135,7 +146,7 @@ def log_session(scene: Scene, event: Event, at: datetime) -> object:
         minutes=minutes,
         agreed=facts["agreed"],
         shared=facts["shared"],
-        **({"kind": facts["kind"]} if "kind" in facts else {}),
+        **{name: facts[name] for name in SAID if name in facts},
     )
     return session.log_session(
         initiative=scene.case,
@@ -151,6 +162,7 @@ def log_session(scene: Scene, event: Event, at: datetime) -> object:
             for point in facts.get("points", [])
         ],
         lesson=NewLesson(text=facts["lesson"]) if "lesson" in facts else None,
+        presence=_presence(scene, event),
         overrun=facts.get("overrun", ""),
         by=actor,
         at=at,

@@ -17,7 +17,7 @@ from city.queries import closed_days
 from core import audit, due
 from core.models import OutgoingMail
 from initiatives.models import Initiative, Label, StandardText
-from zwolle.demo import acts, arrivals, slate
+from zwolle.demo import acts, arrivals, slate, talks
 from zwolle.demo.acts import Act, Scene
 from zwolle.demo.editions import write_editions
 from zwolle.demo.learning import learn
@@ -39,6 +39,9 @@ ACTS: dict[str, Act] = {
     "team": acts.invite_team,
     "reply": acts.reply,
     "session": acts.log_session,
+    "plan": talks.plan,
+    "answer": talks.answer,
+    "react": talks.react,
     "finish": acts.finish_point,
     "publish": acts.publish,
     "goal": acts.link_goal,
