@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -48,7 +49,7 @@ class WordForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("Wat geeft u?"),
-        choices=[(kind.value, kind.label) for kind in PeerWordKind if kind in PeerWordKind.of_colleagues()],
+        choices=[(kind.value, capfirst(kind.label)) for kind in PeerWordKind if kind in PeerWordKind.of_colleagues()],
         widget=forms.RadioSelect,
     )
     text = forms.CharField(label=_("Uw bijdrage"), max_length=TEXT_LENGTH, widget=forms.Textarea(attrs={"rows": 3}))
