@@ -8,6 +8,7 @@ from initiatives.models import TimelineEntry
 from initiatives.timeline import SENTENCES, sentence
 
 FACTS = {
+    "planned_on": "2026-03-20",
     "name": "Gijs Wolters",
     "due_on": "2026-03-12",
     "held_on": "2026-03-10",
