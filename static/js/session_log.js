@@ -100,8 +100,8 @@ form.addEventListener("submit", (event) => {
   keep();
 });
 // The browser's way back may show this very page again.
-addEventListener("pageshow", () => {
-  sent = sending = false;
+addEventListener("pageshow", (event) => {
+  if (event.persisted) sent = sending = false;
 });
 addEventListener("online", () => plan(0));
 addEventListener("beforeunload", warn);

@@ -33,7 +33,7 @@ from teams.actions.session_file import add_session_files
 from teams.actions.summary import answer_summary, reply_to_answer, summary_mark
 from teams.actions.team import invite
 from teams.enums import SummaryState
-from teams.models import ActionPoint, Lesson, PlannedSession, Session, Team
+from teams.models import ActionPoint, Lesson, PlannedSession, Session, SessionFile, SummaryAnswer, Team
 from teams.models.session import SessionQuerySet
 from teams.records import Guest, NewLesson, NewPoint, Plan, Presence, Talk
 from tests.factories import MemberFactory, TeamFactory, TeamMemberFactory, UserFactory
@@ -69,7 +69,7 @@ INSIDE = {
     "teams.Attendee.name": Q(session__shared=True, seat="partner"),
     "teams.Session.internal_note": Q(shared=True),
 }
-KEYS_TRIED = [1, 2, 3]
+KEYED: list[type[Model]] = [Session, PlannedSession, SummaryAnswer, Lesson, ActionPoint]
 KEYS = {"initiatives.Attachment.content_type", "initiatives.Attachment.token"}
 # A lesson that may be shared is for every colleague, and for nobody else.
 FOR_COLLEAGUES = {"teams.Lesson.text", "teams.Lesson.subject", "teams.Lesson.follow_up"}
@@ -210,6 +210,11 @@ def go_on(house: House, guide: User) -> None:
     reply_to_answer(answer=answer, text="Dank u.", by=by, at=AT)
 
 
+def keys(model: type[Model]) -> list[int]:
+    """The keys of all rows there are."""
+    return list(model._base_manager.order_by("pk").values_list("pk", flat=True))
+
+
 def pages(house: House) -> Iterator[str]:
     """Every address of the portal, with the keys of this case in it; searches and feeds too."""
     tokens = list(Attachment.objects.values_list("token", flat=True))
@@ -217,9 +222,9 @@ def pages(house: House) -> Iterator[str]:
         "number": [house.case.number],
         "slug": [house.case.slug, "assendorp"],
         "token": tokens,
-        "pk": KEYS_TRIED,
-        "answer_pk": KEYS_TRIED,
-        "file_pk": KEYS_TRIED,
+        "pk": sorted({key for model in KEYED for key in keys(model)}),
+        "answer_pk": keys(SummaryAnswer),
+        "file_pk": keys(SessionFile),
     }
     for address in addresses():
         names = PLACE.findall(address.route)
