@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import browser, kept, second_factor
 from accounts.actions import account as actions
-from accounts.actions.code import WrongCode, redeem_code, send_code
+from accounts.actions.code import redeem_code, send_code
 from accounts.enums import CodePurpose
 from accounts.forms.account import DetailsForm, NewAddressForm
 from accounts.forms.login import CodeForm
@@ -18,7 +18,7 @@ from accounts.models import MailedCode
 from accounts.proof import freshly_proven
 from accounts.queries import person, visit_name, visits
 from core.access import public, signed_in
-from core.refusal import Refusal
+from core.refusals_shown import refusals_on
 
 KEY = "address_code"
 
@@ -43,11 +43,8 @@ def details(request: HttpRequest) -> HttpResponse:
     own = {"display_name": user.display_name, "phone": user.phone, "language": user.language}
     form = DetailsForm(request.POST or None, initial=own)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.change_details(user=user, **form.cleaned_data, at=timezone.now())
-        except Refusal as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
             messages.success(request, _("Uw gegevens zijn bewaard."))
             return redirect("accounts:account")
     return render(request, "accounts/details.html", {"form": form})
@@ -61,7 +58,7 @@ def new_address(request: HttpRequest) -> HttpResponse:
     form = NewAddressForm(request.POST or None)
     if form.is_valid():
         email = form.cleaned_data["email"]
-        try:
+        with refusals_on(form):
             code = send_code(
                 purpose=CodePurpose.ADDRESS,
                 email=email,
@@ -70,9 +67,6 @@ def new_address(request: HttpRequest) -> HttpResponse:
                 user=user,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
             request.session[KEY] = code.key
             return redirect("accounts:confirm_address")
     return render(request, "accounts/new_address.html", {"form": form})
@@ -89,12 +83,9 @@ def confirm_address(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if form.is_valid():
         given = form.cleaned_data["code"]
-        try:
+        with refusals_on(form):
             email = redeem_code(purpose=CodePurpose.ADDRESS, key=sent.key, code=given, user=user, at=timezone.now())
             moved = actions.change_address(user=user, email=email, at=timezone.now())
-        except Refusal as refusal:
-            form.add_error("code" if isinstance(refusal, WrongCode) else None, str(refusal))
-        else:
             del request.session[KEY]
             update_session_auth_hash(request, moved)
             messages.success(request, _("Uw e-mailadres is veranderd. Op andere apparaten bent u uitgelogd."))

@@ -20,7 +20,7 @@ from accounts.proof import freshly_proven
 from accounts.queries import person
 from core.access import signed_in
 from core.personal_data import obstacles, stays
-from core.refusal import Refusal
+from core.refusals_shown import refusals_on
 
 DOWNLOADABLE = timedelta(days=30)
 
@@ -71,11 +71,8 @@ def ask(request: HttpRequest, kind: str) -> HttpResponse:
     if form.is_valid():
         now = timezone.now()
         user = person(request)
-        try:
+        with refusals_on(form):
             data_request.ask(user=user, kind=asked, wish=form.cleaned_data["wish"], received_at=now, by=user, at=now)
-        except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
             messages.success(request, _("Wij hebben uw verzoek ontvangen. U krijgt een e-mail."))
             return redirect("accounts:data")
     return render(request, "accounts/ask.html", {"form": form, "kind": asked, **consequences(person(request), asked)})

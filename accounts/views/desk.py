@@ -21,7 +21,7 @@ from accounts.models import RoleGrant, User
 from accounts.permissions import Permission
 from accounts.queries import person as me
 from core.access import needs
-from core.refusal import Refusal
+from core.refusals_shown import refusals_on
 from core.roles import scope_choices
 
 
@@ -82,11 +82,8 @@ def add(request: HttpRequest) -> HttpResponse:
     """Make an account for a colleague, then give a role."""
     form = ColleagueForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             user = add_colleague(**form.cleaned_data, by=me(request), at=timezone.now())
-        except Refusal as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
             messages.success(request, _("Het account is gemaakt. Geef nu een rol."))
             return redirect("admin:accounts_user_grant", user.pk)
     return page(request, "form", _("Collega toevoegen"), form=form, go=_("Account maken"), person=None)
@@ -99,11 +96,8 @@ def grant(request: HttpRequest, pk: int) -> HttpResponse:
     user = get_object_or_404(User, pk=pk)
     form = GrantForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             roles.grant_role(user=user, **form.cleaned_data, by=me(request), at=timezone.now())
-        except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
             messages.success(request, _("De rol is gegeven. Deze persoon krijgt een e-mail."))
             return redirect("admin:accounts_user_change", user.pk)
     return page(request, "form", _("Rol geven"), form=form, go=_("Rol geven"), person=user)
@@ -116,11 +110,8 @@ def withdraw(request: HttpRequest, pk: int, grant: int) -> HttpResponse:
     held = get_object_or_404(RoleGrant.objects.select_related("user"), pk=grant, user_id=pk, withdrawn_at=None)
     form = Form(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             roles.withdraw_role(grant=held, by=me(request), at=timezone.now())
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _("De rol is ingetrokken. Deze persoon krijgt een e-mail."))
             return redirect("admin:accounts_user_change", pk)
     meaning = _("Deze persoon kan vanaf de volgende klik niets meer met deze rol.")
@@ -138,11 +129,8 @@ def do(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     user = get_object_or_404(User, pk=pk)
     form = Form(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             deed.act(user=user, by=me(request), at=timezone.now())
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, str(deed.done))
             return redirect("admin:accounts_user_change", pk)
     return page(request, "confirm", deed.name, form=form, person=user, meaning=deed.meaning, go=deed.name)

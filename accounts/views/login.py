@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts import browser
 from accounts.actions.arrival import admit
-from accounts.actions.code import WrongCode, redeem_code, send_code
+from accounts.actions.code import redeem_code, send_code
 from accounts.adapters import landing_page, providers
 from accounts.browser import is_own_path
 from accounts.enums import CodePurpose
@@ -25,7 +25,7 @@ from accounts.forms.login import AddressForm, CodeForm
 from accounts.models import MailedCode
 from accounts.queries import person
 from core.access import public
-from core.refusal import Refusal
+from core.refusals_shown import refusals_on, refusals_told
 
 KEY = "login_code"
 
@@ -51,11 +51,8 @@ def login(request: HttpRequest) -> HttpResponse:
         return redirect(page or landing_page(person(request)))
     form = AddressForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             mail_code(request, form.cleaned_data["email"])
-        except Refusal as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
             return redirect(with_next("accounts:code", page))
     return render(request, "account/login.html", {"form": form, "next": page, "providers": providers()})
 
@@ -85,13 +82,10 @@ def code(request: HttpRequest) -> HttpResponse:
         return redirect(with_next("account_login", page))
     form = CodeForm(request.POST or None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             email = redeem_code(
                 purpose=CodePurpose.LOGIN, key=sent.key, code=form.cleaned_data["code"], at=timezone.now()
             )
-        except WrongCode as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
             return enter(request, email, page)
     return render(request, "account/code.html", {"form": form, "next": page, "email": sent.email})
 
@@ -115,11 +109,8 @@ def again(request: HttpRequest) -> HttpResponse:
     sent = MailedCode.objects.filter(key=request.session.get(KEY, ""), purpose=CodePurpose.LOGIN).first()
     if sent is None:
         return redirect(with_next("account_login", page))
-    try:
+    with refusals_told(request):
         mail_code(request, sent.email)
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("Wij hebben u een nieuwe code gestuurd. De vorige werkt niet meer."))
     return redirect(with_next("accounts:code", page))
 

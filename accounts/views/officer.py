@@ -24,7 +24,7 @@ from accounts.views.data import as_file
 from accounts.views.desk import page
 from core import personal_data
 from core.access import needs
-from core.refusal import Refusal
+from core.refusals_shown import refusals_on
 
 
 @dataclass(frozen=True)
@@ -98,11 +98,8 @@ def answer(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     asked = get_object_or_404(DataRequest.objects.select_related("user"), pk=pk)
     form = chosen.form(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             act(step, asked, form.cleaned_data.get("answer", ""), by=me(request), at=timezone.now())
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, str(chosen.done))
             return redirect("admin:accounts_datarequest_change", asked.pk)
     return page(
@@ -140,7 +137,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         facts = form.cleaned_data
         user = User.objects.filter(email=facts["email"], is_active=True).first()
-        try:
+        with refusals_on(form):
             if user is None:
                 raise actions.RequestRefused(_("Er is geen account met dit adres."), "email")
             asked = actions.ask(
@@ -151,9 +148,6 @@ def take_in(request: HttpRequest) -> HttpResponse:
                 by=me(request),
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
             messages.success(request, _("Het verzoek is vastgelegd. Deze persoon krijgt een e-mail."))
             return redirect("admin:accounts_datarequest_change", asked.pk)
     return page(request, "letter", _("Verzoek vastleggen"), person=None, form=form, go=_("Vastleggen"))

@@ -11,14 +11,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts import browser, second_factor
-from accounts.actions.code import WrongCode, redeem_code, send_code
+from accounts.actions.code import redeem_code, send_code
 from accounts.enums import CodePurpose
 from accounts.forms.login import CodeForm
 from accounts.models import MailedCode
 from accounts.queries import person
 from accounts.views.login import wanted_page
 from core.access import signed_in
-from core.refusal import Refusal
+from core.refusals_shown import refusals_on
 
 KEY = "proof_code"
 
@@ -46,7 +46,7 @@ def prove_by_code(request: HttpRequest) -> HttpResponse:
     ).first()
     form = CodeForm(request.POST if sent and "code" in request.POST else None)
     if form.is_valid() and sent:
-        try:
+        with refusals_on(form):
             redeem_code(
                 purpose=CodePurpose.PROOF,
                 key=sent.key,
@@ -54,9 +54,6 @@ def prove_by_code(request: HttpRequest) -> HttpResponse:
                 user=person(request),
                 at=timezone.now(),
             )
-        except WrongCode as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
             del request.session[KEY]
             record_authentication(request, request.user, method="code", reauthenticated=True)
             return redirect(page)
@@ -70,7 +67,9 @@ def mail_proof(request: HttpRequest) -> HttpResponse:
     """Mail the code."""
     page = wanted_page(request)
     user = person(request)
-    try:
+    form = CodeForm({})
+    form.errors.clear()
+    with refusals_on(form):
         code = send_code(
             purpose=CodePurpose.PROOF,
             email=user.email,
@@ -79,10 +78,6 @@ def mail_proof(request: HttpRequest) -> HttpResponse:
             user=user,
             at=timezone.now(),
         )
-    except Refusal as refusal:
-        form = CodeForm({})
-        form.errors.clear()
-        form.add_error(None, str(refusal))
-        return render(request, "account/prove.html", {"form": form, "next": page, "sent": None}, status=429)
-    request.session[KEY] = code.key
-    return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': page})}")
+        request.session[KEY] = code.key
+        return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': page})}")
+    return render(request, "account/prove.html", {"form": form, "next": page, "sent": None}, status=429)

@@ -35,6 +35,8 @@ class AlreadySent(Refusal):
 class TooOften(Refusal):
     """More mails were asked for than one mailbox should get."""
 
+    field = "email"
+
 
 @transaction.atomic
 def start(*, key: UUID, answers: Answers, user: User | None, language: str, browser: str, at: datetime) -> Draft:

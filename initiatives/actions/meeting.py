@@ -19,6 +19,15 @@ WRITTEN_MEANWHILE = _(
 )
 
 
+class WrittenMeanwhile(Conflict):
+    """A colleague wrote another text since the screen was drawn; the sentence says which."""
+
+    def __init__(self, field: str, text: str) -> None:
+        stands = _("Er staat nu: “%(text)s”") % {"text": text}
+        super().__init__(f"{WRITTEN_MEANWHILE} {stands}", {field: text, "seen": mark(text)})
+        self.field = field
+
+
 @transaction.atomic
 def put_on_agenda(*, initiative: Initiative, held_on: date, by: User, at: datetime, why: str = "") -> MeetingItem:
     """Put a case on the agenda of a day; the meeting is made when it is not there yet.
@@ -66,8 +75,8 @@ def take_off_agenda(*, item: MeetingItem, by: User, at: datetime) -> None:
 def write_decision(*, item: MeetingItem, decision: str, by: User, at: datetime, seen: str | None = None) -> MeetingItem:
     """Write what was decided; it lands on the case as an internal note. Raises Refusal when it is empty.
 
-    `seen` is the mark of the decision that the screen showed, None for who looks at it now. Raises Conflict when
-    somebody else decided since. A decision that is written again is a second note: notes are never changed.
+    `seen` is the mark of the decision that the screen showed, None for who looks at it now. Raises WrittenMeanwhile
+    when somebody else decided since. A decision that is written again is a second note: notes are never changed.
     """
     if not decision.strip():
         raise Refusal(_("Schrijf op wat is besloten."), field="decision")
@@ -75,7 +84,7 @@ def write_decision(*, item: MeetingItem, decision: str, by: User, at: datetime, 
     if item.decision == decision.strip():
         return item
     if seen is not None and item.decision and seen != mark(item.decision):
-        raise Conflict(WRITTEN_MEANWHILE, {"decision": item.decision})
+        raise WrittenMeanwhile("decision", item.decision)
     item.decision, item.decided_by, item.decided_at = decision.strip(), by, at
     item.save(update_fields=["decision", "decided_by", "decided_at"])
     heading = _("Besloten in het overleg van %(day)s") % {"day": f"{item.meeting.held_on:%d-%m-%Y}"}
@@ -96,13 +105,13 @@ def write_minutes(
 ) -> Meeting:
     """Write who was there and what else was said.
 
-    `seen` is the mark of the minutes that the screen showed, None for who looks at them now. Raises Conflict when
-    somebody else wrote since.
+    `seen` is the mark of the minutes that the screen showed, None for who looks at them now. Raises WrittenMeanwhile
+    when somebody else wrote since.
     """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     written = meeting.minutes
     if seen is not None and written and minutes.strip() != written and seen != mark(written):
-        raise Conflict(WRITTEN_MEANWHILE, {"minutes": meeting.minutes})
+        raise WrittenMeanwhile("minutes", written)
     meeting.minutes = minutes.strip()
     meeting.save(update_fields=["minutes"])
     meeting.present.set(present)

@@ -1,13 +1,9 @@
 """Forms for many cases at once, for the list and for the meeting."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core.refusal import Conflict
-from core.seen import mark
 from initiatives.forms.desk_fields import DayField, DeskForm, TextField
 from initiatives.models import Label
 from initiatives.models.initiative import ANSWER_LENGTH
@@ -59,14 +55,6 @@ class SharedTextForm(DeskForm):
     """A text that colleagues write together; it carries a mark of what the screen showed."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-
-    def show(self, conflict: Conflict) -> None:
-        """Say what stands there now, at its field; saving once more is then a choice."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined] # a QueryDict
-        for name, theirs in conflict.theirs.items():
-            data[self.add_prefix("seen")] = mark(theirs)
-            self.add_error(name, f"{conflict} {_('Er staat nu: “%(text)s”') % {'text': theirs}}")
-        self.data = data
 
 
 class DecisionForm(SharedTextForm):

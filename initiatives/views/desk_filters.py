@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.queries import person
 from core.access import needs
-from core.refusal import Refusal
+from core.refusals_shown import refusals_told
 from initiatives.actions.saved_filter import drop_filter, keep_filter
 from initiatives.forms.desk_bulk import FilterForm
 from initiatives.models import SavedFilter
@@ -41,11 +41,8 @@ def keep(request: HttpRequest) -> HttpResponse:
     query = known_part(request.POST.get("query", ""))
     form = FilterForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_told(request):
             keep_filter(query=query, by=person(request), at=timezone.now(), **form.cleaned_data)
-        except Refusal as refusal:
-            messages.error(request, str(refusal))
-        else:
             messages.success(request, _("Filter bewaard. Het staat nu boven de lijst en op de werkbank."))
     else:
         messages.error(request, _("Geef het filter een naam van ten hoogste 60 tekens."))

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.queries import person
 from core.access import needs
 from core.components import Crumb
-from core.refusal import Conflict, Refusal
+from core.refusals_shown import refusals_on, refusals_told
 from core.seen import mark
 from initiatives.actions import meeting as actions
 from initiatives.forms.desk_bulk import DecisionForm, MeetingForm, MinutesForm
@@ -58,13 +58,8 @@ def decide(request: HttpRequest, held_on: date, pk: int) -> HttpResponse:
     item = get_object_or_404(_items(request), pk=pk, meeting__held_on=held_on)
     form = DecisionForm(request.POST, prefix=f"punt-{item.pk}")
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.write_decision(item=item, by=person(request), at=timezone.now(), **form.cleaned_data)
-        except Conflict as conflict:
-            form.show(conflict)
-        except Refusal as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
             messages.success(request, _("Besluit vastgelegd bij %(case)s.") % {"case": item.initiative.title})
             return redirect(f"{meeting_url(item.meeting)}#punt-{item.pk}")
     return _agenda(request, item.meeting, wrong=form, wrong_item=item)
@@ -75,11 +70,8 @@ def decide(request: HttpRequest, held_on: date, pk: int) -> HttpResponse:
 def take_off(request: HttpRequest, held_on: date, pk: int) -> HttpResponse:
     """Take a case off the agenda."""
     item = get_object_or_404(_items(request), pk=pk, meeting__held_on=held_on)
-    try:
+    with refusals_told(request):
         actions.take_off_agenda(item=item, by=person(request), at=timezone.now())
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("%(case)s is van de agenda.") % {"case": item.initiative.title})
     return redirect(meeting_url(item.meeting))
 
@@ -91,11 +83,8 @@ def minutes(request: HttpRequest, held_on: date) -> HttpResponse:
     meeting = get_object_or_404(Meeting, held_on=held_on)
     form = MinutesForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.write_minutes(meeting=meeting, by=person(request), at=timezone.now(), **form.cleaned_data)
-        except Conflict as conflict:
-            form.show(conflict)
-        else:
             messages.success(request, _("Verslag bewaard."))
             return redirect(meeting_url(meeting))
     return _agenda(request, meeting, minutes_form=form)

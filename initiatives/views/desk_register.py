@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.queries import person
 from core.access import needs
-from core.refusal import Refusal
+from core.refusals_shown import refusals_on
 from initiatives.actions import registration
 from initiatives.forms.desk_register import RegisterForm
 from initiatives.models import Initiative
@@ -28,10 +28,8 @@ def register(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         alike = _alike(request, form)
         if not alike:
-            try:
+            with refusals_on(form):
                 return _registered(request, form)
-            except Refusal as refusal:
-                form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
     return desk_page(
         request, "initiatives/desk/register.html", title=_("Voer een initiatief in"), form=form, alike=alike
     )

@@ -20,6 +20,7 @@ from core.access import needs
 from core.components import Crumb
 from core.models import OutgoingMail
 from core.refusal import Conflict, Refusal
+from core.refusals_shown import refusals_on
 from core.rehearsal import rehearsal
 from initiatives.actions.step import correct_quietly, take_step
 from initiatives.forms.desk import QuietForm
@@ -174,7 +175,7 @@ def _refused(request: HttpRequest, case: Initiative, step: Step, form: StepForm,
     if isinstance(refusal, Conflict):
         done = case_page.since(case, moment(request.POST.get("gezien", "")))
         return desk_case.page(request, case, step, form, changes=done, theirs=form.differences(case))
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+    refusals_on(form).tell(refusal)
     return desk_case.page(request, case, step, form, seen=request.POST.get("gezien", ""))
 
 

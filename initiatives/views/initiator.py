@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import User
 from core.access import signed_in
-from core.refusal import Refusal
+from core.refusals_shown import refusals_on
 from initiatives.actions import attachment
 from initiatives.forms.initiator import MessageForm
 from initiatives.models import Initiative
@@ -38,7 +38,7 @@ def status(request: HttpRequest, number: str) -> HttpResponse:
     initiative, user = own_case(request, number)
     form = MessageForm(request.POST, request.FILES) if request.method == "POST" else MessageForm()
     if form.is_bound and form.is_valid():
-        try:
+        with refusals_on(form):
             attachment.write_with_files(
                 initiative=initiative,
                 text=form.cleaned_data["text"],
@@ -47,9 +47,6 @@ def status(request: HttpRequest, number: str) -> HttpResponse:
                 at=timezone.now(),
                 idempotency_key=form.cleaned_data["key"],
             )
-        except Refusal as refusal:
-            form.add_error(refusal.field, str(refusal.message))
-        else:
             return redirect(f"{initiative.status_url}#gesprek")
     page = queries.status_page(initiative, user, today=timezone.localdate())
     return render(request, "initiatives/initiator/status.html", {"page": page, "initiative": initiative, "form": form})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from core.access import signed_in
-from core.refusal import Refusal
+from core.refusals_shown import refusals_on
 from initiatives.actions import pace as paces
 from initiatives.actions import publication
 from initiatives.actions.review import give_review
@@ -74,17 +74,12 @@ def pace(request: HttpRequest, number: str, move: str) -> HttpResponse:
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if not chosen.takes_reason:
         del form.fields["reason"]
-    problem = ""
-    if request.method == "POST" and (not chosen.takes_reason or form.is_valid()):
-        facts = {"reason": form.cleaned_data["reason"]} if chosen.takes_reason else {}
-        try:
-            chosen.act(initiative=initiative, by=user, at=timezone.now(), **facts)
-        except Refusal as refusal:
-            problem = str(refusal.message)
-        else:
+    if form.is_valid():
+        with refusals_on(form):
+            chosen.act(initiative=initiative, by=user, at=timezone.now(), **form.cleaned_data)
             messages.success(request, str(chosen.done))
             return redirect(initiative.status_url)
-    context = {"initiative": initiative, "move": chosen, "form": form, "problem": problem}
+    context = {"initiative": initiative, "move": chosen, "form": form}
     return render(request, "initiatives/initiator/pace.html", context)
 
 
@@ -115,7 +110,7 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
         return redirect(initiative.status_url)
     form = ReviewForm(request.POST if request.method == "POST" else None, is_open=initiative.is_open)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             give_review(
                 initiative=initiative,
                 phase=State(phase),
@@ -125,9 +120,6 @@ def review(request: HttpRequest, number: str) -> HttpResponse:
                 by=user,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(refusal.field, str(refusal.message))
-        else:
             messages.success(request, _("Dank u wel. Uw gids leest wat u schreef."))
             return redirect(initiative.status_url)
     context = {"initiative": initiative, "form": form, "question": queries.PHASE_QUESTIONS[phase]}

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.models import User
 from core.access import signed_in
 from core.refusal import Refusal
+from core.refusals_shown import refusals_on, refusals_told
 from initiatives.actions import member
 from initiatives.enums import InvitationKind
 from initiatives.forms.initiator import InviteForm
@@ -27,7 +28,7 @@ def people(request: HttpRequest, number: str) -> HttpResponse:
     is_main = queries.is_main(initiative, user)
     form = InviteForm(request.POST if request.method == "POST" and is_main else None)
     if form.is_bound and form.is_valid():
-        try:
+        with refusals_on(form):
             member.invite(
                 initiative=initiative,
                 kind=InvitationKind(form.cleaned_data["kind"]),
@@ -36,9 +37,6 @@ def people(request: HttpRequest, number: str) -> HttpResponse:
                 by=user,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error(refusal.field, str(refusal.message))
-        else:
             messages.success(request, _("De uitnodiging is onderweg."))
             return redirect("initiatives:people", number)
     context = {
@@ -67,13 +65,11 @@ def withdraw_invitation(request: HttpRequest, number: str, pk: int) -> HttpRespo
 def leave(request: HttpRequest, number: str) -> HttpResponse:
     """Take part no more."""
     initiative, user = own_case(request, number)
-    try:
+    with refusals_told(request):
         member.leave(initiative=initiative, by=user, at=timezone.now())
-    except Refusal as refusal:
-        messages.error(request, str(refusal.message))
-        return redirect("initiatives:people", number)
-    messages.success(request, _("U doet niet meer mee."))
-    return redirect("initiatives:mine")
+        messages.success(request, _("U doet niet meer mee."))
+        return redirect("initiatives:mine")
+    return redirect("initiatives:people", number)
 
 
 @signed_in

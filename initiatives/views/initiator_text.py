@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from core.access import signed_in
-from core.refusal import Conflict, Refusal
+from core.refusals_shown import refusals_on
 from initiatives.actions import attachment
 from initiatives.actions.text import change_text
 from initiatives.enums import Side
@@ -34,7 +34,7 @@ def change(request: HttpRequest, number: str, part: str) -> HttpResponse:
     if request.method == "POST":
         form = form_class(request.POST, young=initiative.under_sixteen)
         if form.is_valid():
-            try:
+            with refusals_on(form) as refused:
                 change_text(
                     initiative=initiative,
                     intake=versions.intake_with(initiative, form.cleaned_data),
@@ -42,14 +42,10 @@ def change(request: HttpRequest, number: str, part: str) -> HttpResponse:
                     by=user,
                     at=timezone.now(),
                 )
-            except Conflict as conflict:
-                theirs = conflict.theirs
-                initiative.refresh_from_db(fields=["version"])
-            except Refusal as refusal:
-                form.add_error(refusal.field, str(refusal.message))
-            else:
                 messages.success(request, _("Uw tekst is bewaard."))
                 return redirect(initiative.status_url)
+            theirs = refused.theirs or {}
+            initiative.refresh_from_db(fields=["version"])
     else:
         form = form_class(initial=versions.snapshot(initiative), young=initiative.under_sixteen)
     context = {"initiative": initiative, "form": form, "part": part, "theirs": readable_conflict(theirs)}
@@ -88,12 +84,9 @@ def files(request: HttpRequest, number: str) -> HttpResponse:
     initiative, user = own_case(request, number)
     form = FilesForm(request.POST, request.FILES) if request.method == "POST" else FilesForm()
     if form.is_bound and form.is_valid():
-        try:
+        with refusals_on(form):
             for upload in form.cleaned_data["uploads"]:
                 attachment.add(initiative=initiative, upload=upload, side=Side.INITIATOR, by=user, at=timezone.now())
-        except Refusal as refusal:
-            form.add_error(refusal.field, str(refusal.message))
-        else:
             messages.success(request, _("Toegevoegd."))
             return redirect("initiatives:files", number)
     own = queries.removable(initiative)

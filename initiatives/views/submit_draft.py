@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core import files
 from core.access import public, signed_in
-from core.refusal import Refusal
+from core.refusals_shown import refusals_on
 from initiatives.actions import draft as drafts
 from initiatives.forms.submit import LinkForm
 from initiatives.models import Draft
@@ -37,16 +37,13 @@ def later(request: HttpRequest) -> HttpResponse:
     known = draft.address or draft.answers.get("email", "")
     form = LinkForm(request.POST if request.method == "POST" else None, initial={"email": known})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             draft = drafts.mail_link(
                 draft=draft,
                 email=form.cleaned_data["email"],
                 asked_from=own_draft.machine(request),
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            form.add_error("email", str(refusal.message))
-        else:
             return render(request, "initiatives/submit/later_done.html", {"draft": draft, "word": queries.token(draft)})
     return render(
         request, "initiatives/submit/later.html", {"draft": draft, "form": form, "word": queries.token(draft)}

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from core.access import public
 from core.components import Answer
 from core.refusal import Refusal
+from core.refusals_shown import refusals_on
 from initiatives import sheet
 from initiatives.actions import code, submission
 from initiatives.forms.submit import CHECK, PAGES, CodeForm, Page, collect, unfinished
@@ -107,11 +108,8 @@ def confirm(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST if request.method == "POST" and "again" not in request.POST else None)
     again = ""
     if form.is_bound and form.is_valid():
-        try:
+        with refusals_on(form):
             initiative = send_with_code(request, draft, form.cleaned_data["code"])
-        except Refusal as refusal:
-            form.add_error("code", str(refusal.message))
-        else:
             return log_in_and_show(request, initiative)
     elif request.method == "POST" and "again" in request.POST:
         again = send_again(request, draft)

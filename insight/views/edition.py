@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.queries import person
 from core.access import needs
-from core.refusal import Refusal
+from core.refusals_shown import refusals_on, refusals_told
 from insight.actions import edition as actions
 from insight.enums import EditionState
 from insight.forms.edition import ChoiceForm, EditionForm, ReturnForm
@@ -53,11 +53,8 @@ def edition(request: HttpRequest, pk: int) -> HttpResponse:
 def offer(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask a second person to approve."""
     found = get_object_or_404(visible_editions(person(request)), pk=pk)
-    try:
+    with refusals_told(request):
         actions.offer_edition(edition=found, by=person(request), at=timezone.now())
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("De editie ligt ter goedkeuring. Wie mag goedkeuren, krijgt een e-mail."))
     return redirect("insight:edition", pk)
 
@@ -67,11 +64,8 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve; whoever made it is refused."""
     found = get_object_or_404(visible_editions(person(request)), pk=pk)
-    try:
+    with refusals_told(request):
         actions.publish_edition(edition=found, by=person(request), at=timezone.now())
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("De editie staat op de website."))
     return redirect("insight:edition", pk)
 
@@ -83,12 +77,9 @@ def give_back(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(visible_editions(person(request)), pk=pk)
     form = ReturnForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             remark = form.cleaned_data["remark"]
             actions.return_edition(edition=found, remark=remark, by=person(request), at=timezone.now())
-        except Refusal as refusal:
-            form.add_error(refusal.field, str(refusal))
-        else:
             messages.success(request, _("De editie gaat terug naar de samensteller."))
             return redirect("insight:edition", pk)
     return _show(request, found, form)
@@ -104,11 +95,8 @@ def _compose(request: HttpRequest, found: Edition) -> HttpResponse:
         texts={f"{line.section}.{line.code}": line.text for line in lines if line.text},
     )
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.choose_lines(edition=found, choice=form.choice(), by=person(request), at=now)
-        except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-        else:
             messages.success(request, _("Bewaard. Zo zou de editie eruitzien."))
             return redirect("insight:edition", found.pk)
     context = {"edition": found, "form": form, "shown": shown(found)}

@@ -55,7 +55,8 @@ def change_plan(*, planned: PlannedSession, plan: Plan, sequence: int, by: User,
     """
     planned = _lock(planned)
     if planned.sequence != sequence:
-        raise Conflict(_("Een collega heeft dit plan intussen aangepast. Kijk het na en bewaar opnieuw."), {})
+        said = _("Een collega heeft dit plan intussen aangepast. Kijk het na en bewaar opnieuw.")
+        raise Conflict(said, {"sequence": planned.sequence})
     _check(planned.team.initiative, plan, by=by, at=at)
     before, asked_before = _fields(planned), set(planned.invited.all())
     asked = set(plan.invited)

@@ -33,8 +33,9 @@ def answer_summary(
     words = words.strip() if answer == SummaryState.CORRECTED else ""
     if answer == SummaryState.CORRECTED and not words:
         raise Refusal(_("Schrijf op hoe het volgens u wel was."), field="words")
-    if seen != summary_mark(session):
-        raise Conflict(_("De gemeente heeft het verslag intussen aangepast. Lees het nog eens."), {})
+    mark = summary_mark(session)
+    if seen != mark:
+        raise Conflict(_("De gemeente heeft het verslag intussen aangepast. Lees het nog eens."), {"seen": mark})
     last = session.summary_answers.order_by("-pk").first()
     if last and (last.by_id, last.answer, last.words, last.version) == (by.pk, answer, words, session.version):
         return last

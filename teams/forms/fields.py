@@ -2,8 +2,6 @@
 
 from django import forms
 
-from core.refusal import Refusal
-
 
 class DayInput(forms.DateInput):
     """The browser's own calendar, which wants its value as 2026-03-11 in every language."""
@@ -12,8 +10,3 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
-
-
-def show_refusal(form: forms.Form, refusal: Refusal) -> None:
-    """Put what an action refused at the field it belongs to, or above the form when that is not on it."""
-    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))

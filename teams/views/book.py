@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.access import needs, signed_in
-from core.refusal import Refusal
+from core.refusals_shown import refusals_on
 from teams.actions.book import pass_on
-from teams.forms.fields import show_refusal
 from teams.forms.programme_words import PassOnForm
 from teams.models import Book, BookPassing, ProgrammeMember
 from teams.permissions import Permission
@@ -60,11 +59,8 @@ def _give(request: PersonRequest, book: Book, held: BookPassing | None) -> HttpR
     if form.is_valid():
         seen = held if held and held.pk == form.cleaned_data["seen"] else None
         given = {"to": form.cleaned_data["to"], "word": form.cleaned_data["word"]}
-        try:
+        with refusals_on(form):
             passing = pass_on(book=book, by=request.user, at=timezone.now(), seen=seen, **given)
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             said = _("Doorgeefboek %(number)s is nu bij %(name)s.")
             messages.success(request, said % {"number": book.number, "name": passing.holder})
             return redirect("teams:books", programme.slug) if knows_all else redirect("initiatives:mine")

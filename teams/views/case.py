@@ -13,11 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
 from core.access import needs
-from core.refusal import Refusal
+from core.refusals_shown import refusals_on
 from initiatives.models import Initiative
 from teams.actions.action_point import add_point
 from teams.actions.note import write_note
-from teams.forms.fields import show_refusal
 from teams.forms.lesson import LessonForm
 from teams.forms.point import DropForm, PointForm
 from teams.forms.team import AnswerForm, HandOverForm, InviteForm, LeaveForm, NoteForm, ProgressForm
@@ -73,7 +72,7 @@ def note(request: PersonRequest, number: str) -> HttpResponse:
     initiative = get_object_or_404(writable_cases(request.user), number=number)
     form = note_form(participants(initiative, request.user), request.user, request.POST)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             write_note(
                 initiative=initiative,
                 text=form.cleaned_data["text"],
@@ -81,9 +80,6 @@ def note(request: PersonRequest, number: str) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _("Notitie bewaard. Alleen collega's lezen haar."))
             return redirect("teams:case", number)
     return show_case(request, initiative, note_form=form)
@@ -97,11 +93,8 @@ def point(request: PersonRequest, number: str) -> HttpResponse:
     form = PointForm(request.POST, people=participants(initiative, request.user), auto_id="point_%s")
     if form.is_valid():
         shared = form.cleaned_data["shared"]
-        try:
+        with refusals_on(form):
             add_point(initiative=initiative, point=form.point(), shared=shared, by=request.user, at=timezone.now())
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _("Actiepunt bewaard."))
             return redirect("teams:case", number)
     return show_case(request, initiative, point_form=form)

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.access import needs, signed_in
-from core.refusal import Refusal
+from core.refusals_shown import refusals_on, refusals_told
 from teams.actions import closing as actions
 from teams.enums import Quoting
-from teams.forms.fields import show_refusal
 from teams.forms.programme_words import InitiatorLookBackForm, LookBackForm, QuotingForm
 from teams.models import ClosingAnswer, Programme
 from teams.permissions import Permission
@@ -26,11 +25,8 @@ from teams.views.request import PersonRequest
 def ask(request: PersonRequest, slug: str) -> HttpResponse:
     """Put the questions of the closing."""
     programme = get_object_or_404(Programme, slug=slug)
-    try:
+    with refusals_told(request):
         actions.ask_to_look_back(programme=programme, by=request.user, at=timezone.now())
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("De vragen zijn verstuurd aan deelnemers en initiatiefnemers."))
     return redirect("teams:programme", slug)
 
@@ -59,11 +55,8 @@ def look_back(request: PersonRequest, slug: str) -> HttpResponse:
     answer = programme.closing_answers.filter(user=request.user).first()
     form = LookBackForm(request.POST if request.method == "POST" else None, initial=_initial(answer))
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.look_back(programme=programme, answer=form.answer(), by=request.user, at=timezone.now())
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _("Dank u. Uw antwoord staat bij dat van de anderen."))
             return redirect("teams:closing", slug)
     return render(request, "teams/look_back.html", {"form": form, "programme": programme, "answer": answer})
@@ -80,13 +73,10 @@ def look_back_as_initiator(request: PersonRequest, number: str, slug: str) -> Ht
     answer = programme.closing_answers.filter(user=request.user).first()
     form = InitiatorLookBackForm(request.POST if request.method == "POST" else None, initial=_initial(answer))
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.look_back(
                 programme=programme, initiative=initiative, answer=form.answer(), by=request.user, at=timezone.now()
             )
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _("Dank u. De deelnemers van de gemeente lezen uw antwoord."))
             return redirect(initiative.status_url)
     context = {"form": form, "programme": programme, "initiative": initiative, "answer": answer}

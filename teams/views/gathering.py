@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from core.access import needs
-from core.refusal import Conflict, Refusal
+from core.refusals_shown import refusals_on
 from teams.actions import gathering as actions
-from teams.forms.fields import show_refusal
 from teams.forms.programme import GatheringForm, OutcomeForm
 from teams.models import Gathering, Programme
 from teams.permissions import Permission
@@ -26,11 +25,8 @@ def plan(request: PersonRequest, slug: str) -> HttpResponse:
     programme = get_object_or_404(Programme, slug=slug)
     form = GatheringForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.plan_gathering(programme=programme, facts=form.facts(), by=request.user, at=timezone.now())
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _("De bijeenkomst staat in het programma. De deelnemers krijgen een e-mail."))
             return redirect("teams:programme", slug)
     return render(request, "teams/gathering_form.html", {"form": form, "programme": programme, "gathering": None})
@@ -46,14 +42,10 @@ def change(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     )
     if form.is_valid():
         version = form.cleaned_data["version"] or 0
-        try:
+        with refusals_on(form):
             actions.change_gathering(
                 gathering=gathering, version=version, facts=form.facts(), by=request.user, at=timezone.now()
             )
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-            _take_their_version(form, refusal, request)
-        else:
             messages.success(request, _("De bijeenkomst is bijgewerkt."))
             return redirect("teams:gathering", slug, pk)
     context = {"form": form, "programme": gathering.programme, "gathering": gathering}
@@ -73,7 +65,7 @@ def gathering(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     begun = found.starts_at <= timezone.now()
     form = _outcome_form(request, found, {each.user_id: each.presence for each in attended}) if may_run else None
     if form and form.is_valid():
-        try:
+        with refusals_on(form):
             actions.write_outcome(
                 gathering=found,
                 version=form.cleaned_data["version"],
@@ -82,10 +74,6 @@ def gathering(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-            _take_their_version(form, refusal, request)
-        else:
             messages.success(request, _("Het verslag is bewaard."))
             return redirect("teams:gathering", slug, pk)
     context = {"gathering": found, "attended": attended, "may_run": may_run, "form": form if begun else None}
@@ -99,9 +87,3 @@ def _outcome_form(request: PersonRequest, gathering: Gathering, known: dict[int,
         people=list(participants_of(gathering.programme)),
         known=known,
     )
-
-
-def _take_their_version(form: GatheringForm | OutcomeForm, refusal: Refusal, request: PersonRequest) -> None:
-    """After a conflict, saving once more puts these words in place of the colleague's."""
-    if isinstance(refusal, Conflict):
-        form.data = {**request.POST.dict(), "version": str(refusal.theirs["version"])}

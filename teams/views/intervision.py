@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.access import needs
-from core.refusal import Refusal
+from core.refusals_shown import refusals_on
 from teams.actions import intervision as actions
-from teams.forms.fields import show_refusal
 from teams.forms.programme_words import AnswerForm, InsightForm, KeepForm, QuestionForm, WordForm
 from teams.models import PeerQuestion, Programme
 from teams.permissions import Permission
@@ -30,13 +29,10 @@ def questions(request: PersonRequest, slug: str) -> HttpResponse:
     cases = initiatives_of(programme).order_by("title", "pk")
     form = QuestionForm(request.POST if request.method == "POST" else None, programme=programme, cases=cases)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             question = actions.bring_question(
                 programme=programme, by=request.user, at=timezone.now(), **form.cleaned_data
             )
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _("Uw vraag is ingebracht. De andere deelnemers krijgen een e-mail."))
             return redirect("teams:peer_question", slug, question.pk)
     context = {"programme": programme, "questions": questions_for(request.user, programme), "form": form}
@@ -51,11 +47,8 @@ def question(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     own = found.brought_by == request.user
     form = (AnswerForm if own else WordForm)(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.say(question=found, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _("Uw bijdrage staat erbij."))
             return redirect("teams:peer_question", slug, pk)
     return _show(request, found, form=form)
@@ -68,11 +61,8 @@ def insight(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     found = _question(request, slug, pk)
     form = InsightForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.write_insight(question=found, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _("Uw inzicht is bewaard."))
             return redirect("teams:peer_question", slug, pk)
     return _show(request, found, insight_form=form)
@@ -85,7 +75,7 @@ def keep(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     found = _question(request, slug, pk)
     form = KeepForm(request.POST, cases=initiatives_of(found.programme).order_by("title", "pk"))
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.keep_as_lesson(
                 question=found,
                 initiative=form.cleaned_data["initiative"],
@@ -93,9 +83,6 @@ def keep(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _("De les staat bij wat wij leerden."))
             return redirect("teams:peer_question", slug, pk)
     return _show(request, found, keep_form=form)

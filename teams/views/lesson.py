@@ -11,9 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core.access import needs
 from core.components import Pages
-from core.refusal import Refusal
+from core.refusals_shown import refusals_on, refusals_told
 from teams.actions import lesson as actions
-from teams.forms.fields import show_refusal
 from teams.forms.lesson import FollowUpForm, LessonFilter, LessonForm, LinkForm
 from teams.permissions import Permission
 from teams.queries.access import readable_cases, writable_cases
@@ -45,11 +44,8 @@ def lesson(request: PersonRequest, pk: int) -> HttpResponse:
     cares = request.user.has_perm(Permission.CARE_FOR_LESSONS)
     form = FollowUpForm(request.POST if cares and request.method == "POST" else None, initial={"text": found.follow_up})
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.follow_up_lesson(lesson=found, text=form.cleaned_data["text"], by=request.user, at=timezone.now())
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _("Bewaard. Wie de les schreef, krijgt een e-mail."))
             return redirect("teams:lesson", pk)
     case = readable_cases(request.user).filter(pk=found.team.initiative_id).first()
@@ -67,11 +63,8 @@ def lesson(request: PersonRequest, pk: int) -> HttpResponse:
 def confirm(request: PersonRequest, pk: int) -> HttpResponse:
     """Say that one saw the same."""
     found = get_object_or_404(visible_lessons(request.user), pk=pk)
-    try:
+    with refusals_told(request):
         actions.confirm_lesson(lesson=found, by=request.user, at=timezone.now())
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("Dank u. Uw naam staat bij de les."))
     return redirect("teams:lesson", pk)
 
@@ -97,11 +90,8 @@ def add(request: PersonRequest, number: str) -> HttpResponse:
     initiative = get_object_or_404(writable_cases(request.user), number=number)
     form = LessonForm(request.POST, auto_id="lesson_%s")
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.add_lesson(initiative=initiative, lesson=form.new_lesson(), by=request.user, at=timezone.now())
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _("Les bewaard."))
             return redirect("teams:case", number)
     return show_case(request, initiative, lesson_form=form)

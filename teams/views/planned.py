@@ -9,11 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core import ical
 from core.access import needs
-from core.refusal import Refusal
+from core.refusals_shown import refusals_on
 from initiatives.models import Initiative
 from teams.actions.planned import cancel_plan, change_plan, plan_session
 from teams.appointments import download, page_for_colleagues
-from teams.forms.fields import show_refusal
 from teams.forms.planned import CancelForm, PlanForm
 from teams.models import PlannedSession
 from teams.permissions import Permission
@@ -35,11 +34,8 @@ def plan(request: PersonRequest, number: str) -> HttpResponse:
         initial={"invited": [str(request.user.pk)]},
     )
     if form.is_valid():
-        try:
+        with refusals_on(form):
             planned = plan_session(initiative=initiative, plan=form.plan(), by=request.user, at=timezone.now())
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _("Gepland. Wie u uitnodigde, krijgt de afspraak per e-mail."))
             return redirect("teams:planned_session", number, planned.pk)
     return _show(request, initiative, form)
@@ -55,7 +51,7 @@ def change(request: PersonRequest, number: str, pk: int) -> HttpResponse:
     given = request.POST if request.method == "POST" else None
     form = PlanForm(given, people=people, initial=PlanForm.initial_of(planned))
     if form.is_valid():
-        try:
+        with refusals_on(form):
             change_plan(
                 planned=planned,
                 plan=form.plan(),
@@ -63,13 +59,9 @@ def change(request: PersonRequest, number: str, pk: int) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            planned.refresh_from_db()
-            show_refusal(form, refusal)
-            form.data = {**request.POST.dict(), "invited": form.cleaned_data["invited"], "sequence": planned.sequence}
-        else:
             messages.success(request, _("Gewijzigd. Wie is uitgenodigd, krijgt de nieuwe afspraak per e-mail."))
             return redirect("teams:planned_session", number, pk)
+        planned.refresh_from_db()
     return _show(request, initiative, form, planned=planned)
 
 
@@ -80,11 +72,8 @@ def cancel(request: PersonRequest, number: str, pk: int) -> HttpResponse:
     planned = _editable(request, number, pk)
     form = CancelForm(request.POST)
     if form.is_valid():
-        try:
+        with refusals_on(form):
             cancel_plan(planned=planned, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _("Afgezegd. Wie was uitgenodigd, krijgt bericht."))
             return redirect("teams:case", number)
     initiative = planned.team.initiative

@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core.access import needs, signed_in
-from core.refusal import Refusal
+from core.refusals_shown import refusals_on, refusals_told
 from teams.actions.action_point import drop_point, finish_point
-from teams.forms.fields import show_refusal
 from teams.forms.point import DropForm
 from teams.models import ActionPoint
 from teams.permissions import Permission
@@ -27,11 +26,8 @@ WORKPLACE = "werkplek"
 def finish(request: PersonRequest, pk: int) -> HttpResponse:
     """Mark a point as done. Pressing twice is no mistake: a point that is done already stays done."""
     point = get_object_or_404(points_to_tick(request.user).select_related("team__initiative"), pk=pk)
-    try:
+    with refusals_told(request):
         finish_point(point=point, by=request.user, at=timezone.now())
-    except Refusal as refusal:
-        messages.warning(request, str(refusal))
-    else:
         messages.success(request, _("Gedaan: %(text)s") % {"text": point.text})
     return redirect(_back(request, point))
 
@@ -44,11 +40,8 @@ def drop(request: PersonRequest, pk: int) -> HttpResponse:
     form = DropForm(request.POST, auto_id=f"drop_{pk}_%s")
     form.about = pk
     if form.is_valid():
-        try:
+        with refusals_on(form):
             drop_point(point=point, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _("Vervallen: %(text)s") % {"text": point.text})
             return redirect(_back(request, point))
     return show_case(request, point.team.initiative, drop_form=form)

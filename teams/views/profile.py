@@ -10,9 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core.access import needs, signed_in
 from core.files import PHOTO_TYPE, send
-from core.refusal import Refusal
+from core.refusals_shown import refusals_on
 from teams.actions.profile import remove_photo, save_profile, set_photo
-from teams.forms.fields import show_refusal
 from teams.forms.profile import ProfileForm
 from teams.models import Profile
 from teams.permissions import Permission
@@ -27,11 +26,8 @@ def own(request: PersonRequest) -> HttpResponse:
     profile = Profile.objects.filter(user=request.user).select_related("department", "stand_in").first()
     form = ProfileForm(request.POST or None, request.FILES or None, user=request.user, profile=profile)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             _save(form, request)
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _("Uw profiel is bewaard."))
             return redirect("teams:profile")
     return render(request, "teams/profile.html", {"form": form, "profile": profile})

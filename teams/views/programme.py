@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core.access import needs
-from core.refusal import Conflict, Refusal
+from core.refusals_shown import refusals_on
 from teams.actions import programme as actions
-from teams.forms.fields import show_refusal
 from teams.forms.programme import EndForm, MemberForm, PartForm, ProgrammeForm
 from teams.models import Programme, ProgrammeInitiative
 from teams.permissions import Permission
@@ -41,11 +40,8 @@ def begin(request: PersonRequest) -> HttpResponse:
     """Make a programme."""
     form = ProgrammeForm(request.POST if request.method == "POST" else None, initial={"owner": request.user.pk})
     if form.is_valid():
-        try:
+        with refusals_on(form):
             programme = actions.begin_programme(facts=form.facts(), by=request.user, at=timezone.now())
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _("Het programma is er. Zet erbij wie er meedoen."))
             return redirect("teams:programme", programme.slug)
     return render(request, "teams/programme_form.html", {"form": form, "programme": None, "theirs": None})
@@ -62,19 +58,13 @@ def change(request: PersonRequest, slug: str) -> HttpResponse:
     theirs: dict[str, object] | None = None
     if form.is_valid():
         version = form.cleaned_data["version"] or 0
-        try:
+        with refusals_on(form) as refused:
             actions.change_programme(
                 programme=programme, version=version, facts=form.facts(), by=request.user, at=timezone.now()
             )
-        except Conflict as conflict:
-            show_refusal(form, conflict)
-            theirs = conflict.theirs
-            form.data = {**request.POST.dict(), "version": str(theirs["version"])}
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _("Het programma is bijgewerkt."))
             return redirect("teams:programme", slug)
+        theirs = refused.theirs
     return render(request, "teams/programme_form.html", {"form": form, "programme": programme, "theirs": theirs})
 
 
@@ -168,11 +158,8 @@ def _done(
 ) -> HttpResponse:
     """Do it and say so, or show the page with what was refused."""
     if form.is_valid():
-        try:
+        with refusals_on(form):
             said = act()
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, said)
             return redirect("teams:programme", programme.slug)
     return show_programme(request, programme, **refused)

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.access import needs
-from core.refusal import Conflict, Refusal
+from core.refusals_shown import refusals_on
 from teams.actions.rule import change_rule, note_rule
-from teams.forms.fields import show_refusal
 from teams.forms.lesson import RuleForm
 from teams.models import Rule
 from teams.permissions import Permission
@@ -35,11 +34,8 @@ def add(request: PersonRequest) -> HttpResponse:
     """Put a rule on the list."""
     form = RuleForm(request.POST if request.method == "POST" else None, initial={"owner": request.user.pk})
     if form.is_valid():
-        try:
+        with refusals_on(form):
             rule = note_rule(facts=form.facts(), by=request.user, at=timezone.now())
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _("De regel staat op de lijst."))
             return redirect("teams:rule", rule.pk)
     return render(request, "teams/rule.html", {"form": form, "rule": None, "lessons": [], "theirs": None})
@@ -56,17 +52,11 @@ def rule(request: PersonRequest, pk: int) -> HttpResponse:
     theirs: dict[str, object] | None = None
     if form.is_valid():
         version = form.cleaned_data["version"] or 0
-        try:
+        with refusals_on(form) as refused:
             change_rule(rule=found, version=version, facts=form.facts(), by=request.user, at=timezone.now())
-        except Conflict as conflict:
-            show_refusal(form, conflict)
-            theirs = conflict.theirs
-            form.data = {**request.POST.dict(), "version": str(theirs["version"])}
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _("De regel is bijgewerkt."))
             return redirect("teams:rule", pk)
+        theirs = refused.theirs
     lessons = visible_lessons(request.user).filter(rule=found).order_by("-learnt_at", "-pk")[:MOST_LESSONS]
     context = {"form": form if may_write else None, "rule": found, "lessons": lessons, "theirs": theirs}
     return render(request, "teams/rule.html", context)

@@ -16,12 +16,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from core.access import needs
-from core.refusal import Conflict, Refusal
+from core.refusals_shown import refusals_on, renew
 from initiatives.models import Initiative
 from teams import proof
 from teams.actions.session import edit_session, log_session
 from teams.enums import Seat
-from teams.forms.fields import show_refusal
 from teams.forms.session import EditForm, LogForm, initial_of_plan, restored
 from teams.models import PlannedSession, Session, SessionDraft
 from teams.permissions import Permission
@@ -45,14 +44,11 @@ def log(request: PersonRequest, number: str) -> HttpResponse:
     initiative = get_object_or_404(writable_cases(request.user), number=chosen_number(request, number))
     form = LogForm(request.POST, **_surroundings(request.user, initiative))
     if form.is_valid():
-        try:
+        with refusals_on(form):
             session = _log(form, initiative, by=request.user)
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _thanks(session))
             return redirect("teams:case", initiative.number)
-    form.data = {**request.POST.dict(), "people_of": initiative.number}
+    renew(form, {"people_of": initiative.number})
     return _show_log(request, initiative, form)
 
 
@@ -74,7 +70,7 @@ def edit(request: PersonRequest, number: str, pk: int) -> HttpResponse:
     theirs: Session | None = None
     if form.is_valid():
         version = form.cleaned_data["version"]
-        try:
+        with refusals_on(form) as refused:
             edit_session(
                 session=session,
                 version=version,
@@ -85,15 +81,9 @@ def edit(request: PersonRequest, number: str, pk: int) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
             )
-        except Conflict as conflict:
-            show_refusal(form, conflict)
-            theirs = session
-            form.data = {**request.POST.dict(), "version": str(conflict.theirs["version"])}
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _("Het gesprek is aangepast."))
             return redirect("teams:session", number, pk)
+        theirs = session if refused.theirs else None
     return _show_edit(request, session, form, theirs=theirs)
 
 

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.access import needs
-from core.refusal import Refusal
+from core.refusals_shown import refusals_on
 from teams.actions.session_file import add_session_files, remove_session_file
 from teams.actions.summary import reply_to_answer
-from teams.forms.fields import show_refusal
 from teams.forms.summary import FilesForm, ReplyForm
 from teams.models import Session, SessionFile
 from teams.permissions import Permission
@@ -39,11 +38,8 @@ def reply(request: PersonRequest, number: str, pk: int, answer_pk: int) -> HttpR
     form = ReplyForm(request.POST, auto_id=f"reply_{answer_pk}_%s")
     form.about = answer_pk
     if form.is_valid():
-        try:
+        with refusals_on(form):
             reply_to_answer(answer=answer, text=form.cleaned_data["reply"], by=request.user, at=timezone.now())
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _("Bewaard. De initiatiefnemer krijgt uw reactie per e-mail."))
             return redirect("teams:session", number, pk)
     return _show(request, found, reply_form=form)
@@ -57,13 +53,10 @@ def add_files(request: PersonRequest, number: str, pk: int) -> HttpResponse:
     form = FilesForm(request.POST, request.FILES)
     if form.is_valid():
         data = form.cleaned_data
-        try:
+        with refusals_on(form):
             add_session_files(
                 session=found, uploads=data["uploads"], shared=data["shared"], by=request.user, at=timezone.now()
             )
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _("Toegevoegd."))
             return redirect("teams:session", number, pk)
     return _show(request, found, files_form=form)

@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.access import signed_in
-from core.refusal import Refusal
+from core.refusals_shown import refusals_on
 from teams.actions.summary import answer_summary, summary_mark
 from teams.appointments import download, page_for_initiators
 from teams.enums import SummaryState
-from teams.forms.fields import show_refusal
 from teams.forms.summary import AnswerForm
 from teams.queries.planned import plans_for_initiator
 from teams.queries.session import sessions_for_initiator, summary_page
@@ -29,7 +28,7 @@ def summary(request: PersonRequest, number: str, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST if request.method == "POST" else None, initial={"seen": summary_mark(session)})
     if form.is_valid():
         data = form.cleaned_data
-        try:
+        with refusals_on(form):
             answer_summary(
                 session=session,
                 answer=SummaryState(data["answer"]),
@@ -38,13 +37,9 @@ def summary(request: PersonRequest, number: str, pk: int) -> HttpResponse:
                 by=request.user,
                 at=timezone.now(),
             )
-        except Refusal as refusal:
-            session.refresh_from_db()
-            show_refusal(form, refusal)
-            form.data = {**request.POST.dict(), "seen": summary_mark(session)}
-        else:
             messages.success(request, _("Dank u. De gemeente heeft bericht gekregen."))
             return redirect("teams_initiator:summary", number, pk)
+        session.refresh_from_db()
     context = {"page": summary_page(session), "session": session, "initiative": session.team.initiative, "form": form}
     return render(request, "teams/summary.html", context)
 

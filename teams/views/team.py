@@ -13,12 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from core.access import needs
-from core.refusal import Refusal
+from core.refusals_shown import refusals_on
 from initiatives.models import Initiative
 from initiatives.permissions import Permission as Desk
 from teams.actions import team as actions
 from teams.enums import MemberState
-from teams.forms.fields import show_refusal
 from teams.forms.team import AnswerForm, HandOverForm, InviteForm, LeaveForm, ProgressForm, ProposalForm
 from teams.models import TeamMember
 from teams.permissions import Permission
@@ -41,11 +40,8 @@ def answer(request: PersonRequest, number: str) -> HttpResponse:
     member = get_object_or_404(members, team__initiative=initiative)
     form = AnswerForm(request.POST or None, initial={"answer": request.GET.get("keuze", "")})
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_on(form):
             said = _answer(member, form.cleaned_data["answer"], form.cleaned_data["reason"], by=request.user)
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, said)
             stays = form.cleaned_data["answer"] != MemberState.DECLINED
             return redirect("teams:case", number) if stays else redirect("teams:workplace")
@@ -71,11 +67,8 @@ def invite(request: PersonRequest, number: str) -> HttpResponse:
     initiative = get_object_or_404(invitable_cases(request.user), number=number)
     form = InviteForm(request.POST, initiative=initiative, auto_id="invite_%s")
     if form.is_valid():
-        try:
+        with refusals_on(form):
             member = actions.invite(initiative=initiative, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _("%(name)s is gevraagd en krijgt een e-mail.") % {"name": member.user})
             if request.POST.get("terug") == DESK and request.user.has_perm(Desk.ENTER_DESK):
                 return redirect("admin:initiatives_initiative_change", initiative.pk)
@@ -93,11 +86,8 @@ def propose(request: PersonRequest, number: str) -> HttpResponse:
     form = ProposalForm(data, proposals=proposals(initiative, today=today))
     if form.is_valid():
         asked = form.asked(invitable_colleagues(initiative).in_bulk())
-        try:
+        with refusals_on(form):
             members = actions.invite_several(initiative=initiative, asked=asked, by=request.user, at=timezone.now())
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
             messages.success(request, _asked(members))
             return redirect("teams:case", number)
     context = {"form": form, "initiative": initiative, "room": room_of(initiative, today=today)}
@@ -119,11 +109,8 @@ def hand_over(request: PersonRequest, number: str) -> HttpResponse:
     form = HandOverForm(request.POST, initiative=initiative, auto_id="over_%s")
     if form.is_valid():
         to, note, despite = (form.cleaned_data[name] for name in ("user", "why", "despite"))
-        try:
+        with refusals_on(form):
             actions.hand_over(member=member, to=to, note=note, despite=despite, by=request.user, at=timezone.now())
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             said = _("%(name)s is gevraagd om het over te nemen. Tot die tijd blijft u in het team.")
             messages.success(request, said % {"name": to})
             return redirect("teams:case", number)
@@ -161,11 +148,8 @@ def leave(request: PersonRequest, number: str, pk: int) -> HttpResponse:
     form = LeaveForm(request.POST, auto_id=f"leave_{pk}_%s")
     form.about = pk
     if form.is_valid():
-        try:
+        with refusals_on(form):
             actions.leave(member=member, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now())
-        except Refusal as refusal:
-            show_refusal(form, refusal)
-        else:
             messages.success(request, _("%(name)s is geen lid meer van het team.") % {"name": member.user})
             own = member.user == request.user
             return redirect("teams:workplace") if own else redirect("teams:case", number)
