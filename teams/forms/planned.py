@@ -9,22 +9,13 @@ from django.utils.timezone import get_current_timezone, localtime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.inputs import DayInput, TimeInput
 from teams.enums import Channel, SessionKind
-from teams.forms.fields import DayInput
 from teams.hours import LONGEST, to_quarters
 from teams.models import PlannedSession
 from teams.models.planned import PLACE_LENGTH, REASON_LENGTH
 from teams.models.session import QUESTION_LENGTH
 from teams.records import Plan
-
-
-class TimeInput(forms.TimeInput):
-    """The browser's own clock, which wants its value as 14:30 in every language."""
-
-    input_type = "time"
-
-    def __init__(self) -> None:
-        super().__init__(format="%H:%M")
 
 
 class PlanForm(forms.Form):

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from teams.forms.fields import DayInput
+from core.inputs import DayInput
 from teams.records import NewPoint
 
 TEXT_LENGTH = 200

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from city.models import Department, Expertise, Wijk
 from core.files import LARGEST_PHOTO, MEGABYTE
-from teams.forms.fields import DayInput
+from core.inputs import DayInput
 from teams.forms.team import ColleagueField
 from teams.hours import in_hours
 from teams.models import Profile

@@ -9,9 +9,9 @@ from django.utils.timezone import localtime, make_aware
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.inputs import DayInput, TimeInput
 from initiatives.models import Initiative
 from teams.enums import GatheringKind, Presence, ProgrammeKind
-from teams.forms.fields import DayInput
 from teams.forms.team import ColleagueField
 from teams.models import Gathering, Programme
 from teams.models.gathering import OUTCOME_LENGTH, PLACE_LENGTH
@@ -19,15 +19,6 @@ from teams.models.programme import NAME_LENGTH, REASON_LENGTH, TEXT_LENGTH
 from teams.queries.people import colleagues
 from teams.queries.programme_pages import runners
 from teams.records import GatheringFacts, ProgrammeFacts
-
-
-class TimeInput(forms.TimeInput):
-    """The browser's own clock."""
-
-    input_type = "time"
-
-    def __init__(self) -> None:
-        super().__init__(format="%H:%M")
 
 
 class ProgrammeForm(forms.Form):

@@ -12,9 +12,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.inputs import DayInput
 from initiatives.models import Initiative
 from teams.enums import Channel, LessonLevel, SessionKind
-from teams.forms.fields import DayInput
 from teams.forms.point import TEXT_LENGTH, who_choices
 from teams.forms.presence import NAMES as PRESENCE_NAMES
 from teams.forms.presence import PresenceForm, presence_of

@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from core.access import needs
-from teams.forms.period import PeriodForm
+from core.inputs import PeriodForm
 from teams.permissions import Permission
 from teams.queries.totals import totals_between
 from teams.views.request import PersonRequest

@@ -1,4 +1,4 @@
-"""A period to look at."""
+"""Inputs that the browser draws itself, and the form of a period that is made of them."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -7,9 +7,25 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from teams.forms.fields import DayInput
+LONGEST_PERIOD = timedelta(days=5 * 366)
 
-LONGEST = timedelta(days=5 * 366)
+
+class DayInput(forms.DateInput):
+    """The browser's own calendar, which wants its value as 2026-03-11 in every language."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    """The browser's own clock, which wants its value as 14:30 in every language."""
+
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
 
 
 class PeriodForm(forms.Form):
@@ -29,6 +45,6 @@ class PeriodForm(forms.Form):
         first, last = data.get("first"), data.get("last")
         if first and last and first > last:
             raise ValidationError({"last": _("De laatste dag ligt niet voor de eerste.")})
-        if first and last and last - first > LONGEST:
+        if first and last and last - first > LONGEST_PERIOD:
             raise ValidationError({"last": _("Kies een periode van ten hoogste vijf jaar.")})
         return data
