@@ -150,6 +150,7 @@ def accessible() -> Callable[..., list[str]]:
 
     def look(page: Page, *, stock: bool = False, within: str = "") -> list[str]:
         rules = [rule for rule in RULES if not (stock and rule == "best-practice")]
+        page.wait_for_load_state()
         if not page.evaluate("'axe' in window"):
             page.evaluate(AXE_SCRIPT)
         return [f"{urlsplit(page.url).path} {line}" for line in page.evaluate(VIOLATIONS, [within, rules])]

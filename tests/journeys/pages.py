@@ -44,6 +44,7 @@ def walk(page: Page, addresses: Iterable[str], look: Callable[[Page], list[str]]
 
 def wide(page: Page) -> list[str]:
     """Says so when the page scrolls sideways."""
+    page.wait_for_load_state()
     scrolls = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     return ["scrolls sideways"] if scrolls else []
 

@@ -4,10 +4,11 @@ Each page is opened once and looked at on a narrow and a wide screen, in light a
 see (errors in the console, what the content policy blocked, other origins) fails the test in `conftest.py`.
 """
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from accounts.enums import Role
 from initiatives.views.desk_steps import STEPS
@@ -250,7 +251,7 @@ def test_the_pages_of_who_may_do_less(desk, device, problems, role, address):
 def test_the_door(desk, device, problems):
     page = device()
     page.goto("/beheer/")
-    assert "/account/inloggen/" in page.url
+    expect(page).to_have_url(re.compile("/account/inloggen/"))
     assert problems(page, "door") == []
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from tests.accounts.doors import mailed_code
@@ -46,7 +46,7 @@ def key(device: Callable[..., Page]) -> Page:
 def test_a_resident_logs_in_with_a_code(any_phone: Page, initiator: User):
     log_in(any_phone, initiator.email)
     any_phone.goto("/account/")
-    assert any_phone.get_by_text("noor@example.nl").is_visible()
+    expect(any_phone.get_by_text("noor@example.nl")).to_be_visible()
 
 
 def test_a_wrong_code_takes_the_focus(any_phone: Page, initiator: User):
@@ -55,8 +55,8 @@ def test_a_wrong_code_takes_the_focus(any_phone: Page, initiator: User):
     any_phone.get_by_role("button", name="Stuur mij een code").click()
     any_phone.get_by_label("Code").fill("1")
     any_phone.get_by_role("button", name="Inloggen", exact=True).click()
-    assert any_phone.title() == "Fout: Vul uw code in - Initiatiefrijk Zwolle"
-    assert any_phone.locator(".errors").evaluate("errors => errors === document.activeElement")
+    expect(any_phone).to_have_title("Fout: Vul uw code in - Initiatiefrijk Zwolle")
+    expect(any_phone.locator(".errors")).to_be_focused()
 
 
 def test_a_passkey_is_added_and_lets_in(key: Page, initiator: User):
@@ -70,7 +70,7 @@ def test_a_passkey_is_added_and_lets_in(key: Page, initiator: User):
     key.goto("/account/inloggen/?next=/account/")
     key.get_by_role("button", name="toegangssleutel").click()
     key.wait_for_url(lambda url: urlsplit(url).path == "/account/")
-    assert key.get_by_text("Staat aan").is_visible()
+    expect(key.get_by_text("Staat aan")).to_be_visible()
 
 
 def test_a_passkey_is_the_second_step_of_a_guide(key: Page, guide: User, town, monkeypatch):
@@ -93,7 +93,7 @@ def test_a_passkey_is_the_second_step_of_a_guide(key: Page, guide: User, town, m
 def test_without_javascript_a_passkey_is_not_offered(device, initiator: User):
     page = device(javascript=False)
     page.goto("/account/inloggen/")
-    assert page.get_by_role("button", name="toegangssleutel").count() == 0
+    expect(page.get_by_role("button", name="toegangssleutel")).to_have_count(0)
 
 
 def test_a_warning_before_the_session_ends(phone: Page, initiator: User):
@@ -102,14 +102,14 @@ def test_a_warning_before_the_session_ends(phone: Page, initiator: User):
     phone.goto("/account/gegevens/")
     warning = phone.get_by_role("alert")
     phone.clock.fast_forward("54:00")
-    assert warning.count() == 0 or not warning.is_visible()
+    expect(warning).to_be_hidden()
     phone.clock.fast_forward("02:00")
-    assert warning.inner_text() == "Over 5 minuten wordt u uitgelogd. Wilt u doorgaan?"
+    expect(warning).to_have_text("Over 5 minuten wordt u uitgelogd. Wilt u doorgaan?")
     with phone.expect_response("**/account/blijven/"):
         phone.get_by_role("button", name="Ingelogd blijven").click()
     warning.wait_for(state="hidden")
     phone.clock.fast_forward("01:05:00")
-    assert warning.inner_text() == "U bent uitgelogd. Wat u typte staat er nog. Log opnieuw in en verstuur het dan."
+    expect(warning).to_have_text("U bent uitgelogd. Wat u typte staat er nog. Log opnieuw in en verstuur het dan.")
 
 
 def test_typing_keeps_the_session(phone: Page, initiator: User):

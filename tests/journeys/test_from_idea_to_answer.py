@@ -106,6 +106,7 @@ def take_up(page: Page, case: Initiative) -> None:
 
 def step(page: Page, label: str) -> None:
     """Choose what to do with the case, unless the page proposes it already."""
+    page.wait_for_load_state()
     if not page.get_by_role("heading", name=label, exact=True).is_visible():
         page.get_by_role("link", name=label, exact=True).click()
 

@@ -1,12 +1,13 @@
 """Taking a copy of one's data, asking for the rest, and the officer's desk, in a real browser."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from accounts.actions.data_request import ask, fulfil
 from accounts.enums import RequestKind, Role
@@ -51,10 +52,10 @@ def test_a_resident_takes_a_copy_and_asks_to_be_erased(any_phone: Page, initiato
     assert facts[0]["rows"][0]["e-mailadres"] == "noor@example.nl"
     any_phone.goto(MINE)
     any_phone.get_by_role("link", name="Mijn gegevens laten wissen").click()
-    assert any_phone.get_by_text("ZW-2026-0001 loopt nog.").is_visible()
+    expect(any_phone.get_by_text("ZW-2026-0001 loopt nog.")).to_be_visible()
     any_phone.get_by_role("button", name="Verzoek versturen").click()
     any_phone.get_by_text("Wij hebben uw verzoek ontvangen. U krijgt een e-mail.").wait_for()
-    assert any_phone.get_by_text("wacht op een medewerker").is_visible()
+    expect(any_phone.get_by_text("wacht op een medewerker")).to_be_visible()
 
 
 def test_an_officer_answers(device: Callable[..., Page], requests: list[DataRequest], officer: User):
@@ -68,7 +69,7 @@ def test_an_officer_answers(device: Callable[..., Page], requests: list[DataRequ
     page.get_by_label("Wat schrijft u aan deze persoon?").fill("Wij hebben de straat verbeterd.")
     page.get_by_role("button", name="Uitvoeren").click()
     page.get_by_text("Het verzoek is uitgevoerd.").wait_for()
-    assert page.get_by_text("Wij hebben de straat verbeterd.").is_visible()
+    expect(page.get_by_text("Wij hebben de straat verbeterd.")).to_be_visible()
 
 
 @pytest.mark.parametrize("screen", EACH_SCREEN)
@@ -81,7 +82,7 @@ def test_axe_finds_nothing_on_my_pages(device, accessible, initiator: User, requ
         found += accessible(page)
     page.goto(f"{MINE}vragen/correction/")
     page.get_by_role("button", name="Verzoek versturen").click()
-    assert page.title().startswith("Fout: ")
+    expect(page).to_have_title(re.compile("^Fout: "))
     assert found + accessible(page) == []
 
 

@@ -75,13 +75,15 @@ def ask_three(page: Page) -> None:
     page.get_by_role("link", name="Wie past hierbij?").click()
     shown = page.locator("main h2")
     expect(shown).to_have_count(5)
-    assert shown.all_inner_texts() == ["Ans Bos", "Bert Dam", "Cor Eik", "Dora Fort", "Els Gras"]
+    expect(shown).to_have_text(["Ans Bos", "Bert Dam", "Cor Eik", "Dora Fort", "Els Gras"])
     first = page.get_by_role("region", name="Ans Bos")
-    assert first.get_by_role("listitem").all_inner_texts() == [
-        "Weet van Ecologie (thema Groen en natuur)",
-        "Groen en beheer denkt nog niet mee",
-        "Heeft deze week nog 4 uur",
-    ]
+    expect(first.get_by_role("listitem")).to_have_text(
+        [
+            "Weet van Ecologie (thema Groen en natuur)",
+            "Groen en beheer denkt nog niet mee",
+            "Heeft deze week nog 4 uur",
+        ]
+    )
     for name in ("Ans Bos", "Bert Dam", "Cor Eik"):
         page.get_by_label(f"Vraag {name}").check()
     page.get_by_role("button", name="Verstuur uitnodigingen").click()
@@ -185,6 +187,7 @@ def begin_a_season(page: Page) -> str:
     page.get_by_label("Laatste dag").fill((today + timedelta(days=60)).isoformat())
     page.get_by_label("Wie leidt het?").select_option("Gijs Wolters")
     page.get_by_role("button", name="Bewaar").click()
+    page.wait_for_url(re.compile(r"/werkplek/programmas/\d+/$"))
     address = page.url
     for name, department in (("Ans Bos", "Groen en beheer"), ("Bert Dam", "Economie")):
         page.get_by_label("Welke collega doet mee?").select_option(f"{name}, {department}")
@@ -297,4 +300,4 @@ def test_a_team_around_an_initiative_learns(
     assert told["Uren van medewerkers, per positie"]["Ervan weten"] == "5"
     assert told["Waar lessen over gaan"]["Samenwerken"] == "2"
     learnt = desk.get_by_role("region", name="Wat wij leerden")
-    assert learnt.get_by_role("listitem").all_inner_texts() == ["Bel eerst de wijkbeheerder."]
+    expect(learnt.get_by_role("listitem")).to_have_text(["Bel eerst de wijkbeheerder."])
