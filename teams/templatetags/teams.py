@@ -15,6 +15,7 @@ from teams.forms.team import InviteForm
 from teams.permissions import Permission
 from teams.queries import shown
 from teams.queries.access import is_on_initiators_side, readable_cases
+from teams.queries.asked import Asked, asked_of
 from teams.queries.case import open_points, sessions_of, standing_of, team_lines
 from teams.queries.planned import shared_plans
 from teams.queries.room import room_of, rooms_of
@@ -37,6 +38,18 @@ def shared_sessions(context: Context, initiative: Initiative) -> dict[str, Any]:
         "sessions": shown.shared_sessions(initiative) if may_read else [],
         "answers_asked": answers_asked,
     }
+
+
+@register.simple_tag(takes_context=True)
+def asked_here(context: Context, initiative: Initiative | None = None) -> Asked:
+    """What talks and programmes ask of the reader, as initiator: of one initiative, or of all. Four queries."""
+    return asked_of(context["request"].user, initiative)
+
+
+@register.inclusion_tag("teams/shown/asked.html")
+def asked_lines(asked: Asked) -> dict[str, Any]:
+    """The same as lines, each with its button."""
+    return {"asked": asked}
 
 
 @register.inclusion_tag("teams/shown/points.html", takes_context=True)
