@@ -66,6 +66,16 @@ def offer_edition(*, edition: Edition, by: User, at: datetime) -> Edition:
 
 
 @transaction.atomic
+def discard_edition(*, edition: Edition, by: User, at: datetime) -> None:
+    """Throw a draft away, with the lines chosen so far. Raises Refusal for who did not make it, and once it was
+    offered; of a published edition the database itself refuses it.
+    """
+    edition = _own_draft(edition, by)
+    audit.record(verb="edition.discarded", subject=edition, by=by, at=at, before={"lines": edition.lines.count()})
+    edition.delete()
+
+
+@transaction.atomic
 def return_edition(*, edition: Edition, remark: str, by: User, at: datetime) -> Edition:
     """Give it back to its maker, with the reason."""
     edition = _locked(edition)

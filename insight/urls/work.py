@@ -11,6 +11,7 @@ urlpatterns = [
     path("verslag/edities/", edition.editions, name="editions"),
     path("verslag/edities/<int:pk>/", edition.edition, name="edition"),
     path("verslag/edities/<int:pk>/aanbieden/", edition.offer, name="offer_edition"),
+    path("verslag/edities/<int:pk>/weggooien/", edition.discard, name="discard_edition"),
     path("verslag/edities/<int:pk>/goedkeuren/", edition.publish, name="publish_edition"),
     path("verslag/edities/<int:pk>/teruggeven/", edition.give_back, name="return_edition"),
 ]

@@ -59,6 +59,18 @@ def offer(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("insight:edition", pk)
 
 
+@needs(Permission.EDIT_EDITIONS)
+@require_POST
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw one's own draft away."""
+    found = get_object_or_404(visible_editions(person(request)), pk=pk)
+    with refusals_told(request):
+        actions.discard_edition(edition=found, by=person(request), at=timezone.now())
+        messages.success(request, _("Het concept is weg."))
+        return redirect("insight:editions")
+    return redirect("insight:edition", pk)
+
+
 @needs(Permission.APPROVE_EDITIONS)
 @require_POST
 def publish(request: HttpRequest, pk: int) -> HttpResponse:

@@ -132,6 +132,7 @@ ACCESS = {
     "werkplek/verslag/edities/": "needs(insight.edit_editions, insight.approve_editions)",
     "werkplek/verslag/edities/<int:pk>/": "needs(insight.edit_editions, insight.approve_editions)",
     "werkplek/verslag/edities/<int:pk>/aanbieden/": "needs(insight.edit_editions)",
+    "werkplek/verslag/edities/<int:pk>/weggooien/": "needs(insight.edit_editions)",
     "werkplek/verslag/edities/<int:pk>/goedkeuren/": "needs(insight.approve_editions)",
     "werkplek/verslag/edities/<int:pk>/teruggeven/": "needs(insight.approve_editions)",
     "werkplek/profiel/": "needs(teams.work)",

@@ -15,6 +15,7 @@ from core.refusal import IllegalTransition, Refusal
 from insight.actions.edition import (
     blank_withdrawn_quotes,
     choose_lines,
+    discard_edition,
     offer_edition,
     publish_edition,
     return_edition,
@@ -243,3 +244,26 @@ def test_a_lesson_stands_once_among_the_lessons(published, editor, guide, keys, 
     offer_edition(edition=second, by=editor, at=now)
     publish_edition(edition=second, by=guide, at=now)
     assert [line.text for line in public_lessons()] == ["Vraag eerst wie de grond beheert."]
+
+
+def test_whoever_made_a_draft_throws_it_away_and_nobody_else(client, draft, editor, guide, now):
+    page = f"/werkplek/verslag/edities/{draft.pk}/weggooien/"
+    refused("Alleen wie de editie samenstelt, verandert haar.", discard_edition, edition=draft, by=guide, at=now)
+    client.force_login(guide)
+    assert (client.get(page).status_code, Edition.objects.count()) == (405, 1)
+    client.force_login(editor)
+    assert client.post(page).headers["Location"] == "/werkplek/verslag/edities/"
+    assert (Edition.objects.count(), EditionLine.objects.count()) == (0, 0)
+    assert AuditEntry.objects.get(verb="edition.discarded").actor_id == editor.pk
+
+
+def test_what_was_offered_or_published_is_not_thrown_away(client, draft, editor, guide, now):
+    offered = offer_edition(edition=draft, by=editor, at=now)
+    refused("Deze editie is geen concept meer.", discard_edition, edition=offered, by=editor, at=now)
+    published = publish_edition(edition=offered, by=guide, at=now)
+    refused("Deze editie is geen concept meer.", discard_edition, edition=published, by=editor, at=now)
+    client.force_login(editor)
+    page = f"/werkplek/verslag/edities/{published.pk}/"
+    assert client.post(f"{page}weggooien/").headers["Location"] == page
+    with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
+        published.delete()
