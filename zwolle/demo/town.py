@@ -87,8 +87,8 @@ def build(*, at: datetime) -> None:
     people = hire(persons, past=past, at=opening)
     cases = play(stories, persons, people, past)
     learn(people, cases, at=at_clock(past.day(1), LEARNING_AT))
-    write_editions(people, past, at=at_clock(past.day(1), REPORTED_AT))
     hold_programmes(people, persons, cases, past=past)
+    write_editions(people, past, at=at_clock(past.day(1), REPORTED_AT))
     deliver(persons)
     audit.record(verb=slate.BUILT, subject=people[ADMINISTRATOR], by=None, at=at)
 
