@@ -6,6 +6,7 @@ from city.permissions import Permission as City
 from core.permissions import Permission as Core
 from initiatives.permissions import Permission as Initiatives
 from insight.permissions import Permission as Insight
+from stimulus_fund.permissions import Permission as Fund
 from teams.permissions import Permission as Teams
 
 ROLES: dict[str, frozenset[str]] = {
@@ -43,9 +44,18 @@ ROLES: dict[str, frozenset[str]] = {
     ),
     Role.DESK_EMPLOYEE: frozenset({Initiatives.ENTER_DESK, Initiatives.REGISTER}),
     Role.EDITOR: frozenset({Initiatives.ENTER_DESK, Initiatives.EDIT_TEXTS, Insight.SEE_REPORT, Insight.EDIT_EDITIONS}),
-    Role.FUND_OFFICER: frozenset({Teams.WORK}),
-    Role.ASSESSOR: frozenset({Teams.WORK}),
-    Role.DECISION_MAKER: frozenset({Teams.WORK}),
+    Role.FUND_OFFICER: frozenset(
+        {
+            Teams.WORK,
+            Fund.SEE_FUND,
+            Fund.EDIT_SCHEMES,
+            Fund.APPROVE_SCHEMES,
+            Fund.HANDLE,
+            Fund.REPORT_OUTAGES,
+        }
+    ),
+    Role.ASSESSOR: frozenset({Teams.WORK, Fund.ASSESS}),
+    Role.DECISION_MAKER: frozenset({Teams.WORK, Fund.SEE_FUND, Fund.DECIDE}),
     # Not the administrator: a request opens whole cases, and who gives out roles must not also read residents' files.
     Role.RECORDS_APPROVER: frozenset({Initiatives.ENTER_DESK, Accounts.HANDLE_DATA_REQUESTS}),
     Role.COUNCIL_MEMBER: frozenset(),
@@ -62,6 +72,8 @@ ROLES: dict[str, frozenset[str]] = {
             Core.SEE_AUDIT,
             Core.SEE_OUTBOX,
             Core.EDIT_RETENTION,
+            Fund.EDIT_LAW,
+            Fund.REPORT_OUTAGES,
         }
     ),
 }

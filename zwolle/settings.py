@@ -38,6 +38,7 @@ SECURITY_MAIL = environment.text("SECURITY_MAIL", "security@zwolle.example")
 INSTALLED_APPS = [
     "zwolle.apps.ZwolleConfig",
     "insight",
+    "stimulus_fund",
     "teams",
     "initiatives",
     "accounts",
@@ -60,7 +61,7 @@ INSTALLED_APPS = [
 ]
 AUTH_USER_MODEL = "accounts.User"
 ROLE_TABLE = "zwolle.roles.ROLES"
-SCOPES = ["city.queries.wijk_scopes"]
+SCOPES = ["city.queries.wijk_scopes", "stimulus_fund.queries.schemes.scheme_scopes"]
 RESERVED_NAMES = [  # what residents may not call themselves, also not in letters that look alike
     f"gemeente {MUNICIPALITY}",
     PORTAL_NAME,

@@ -14,7 +14,7 @@ WRITING_METHODS = {
 WRITING_SQL = re.compile(r"\b(INSERT INTO|UPDATE \w+ SET|DELETE FROM)\b")
 MAY_WRITE = re.compile(
     r"""
-    (initiatives|teams|accounts|city|insight)/actions/.*   # cases: lock, check, write, record, tell
+    (initiatives|teams|accounts|city|insight|stimulus_fund)/actions/.*   # cases: lock, check, write, record, tell
     | core/(audit|limits|outbox|delivery|due|retention|restoring|files|mail_backend)\.py
     | accounts/(adapter|models/user)\.py           # what the login library saves; the manager of accounts
     | [a-z]+/management/commands/\w+\.py

@@ -4,14 +4,16 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
 
 from city.actions.town import ZWOLLE, load_town
 from initiatives.actions.defaults import load_defaults
+from stimulus_fund.actions.defaults import load_schemes
 from teams.actions.defaults import load_room
 
 
 class Command(BaseCommand):
-    help = "Load wijken, themes, goals, departments, holidays, terms and criteria; keeps what staff changed."
+    help = "Load wijken, themes, goals, departments, holidays, terms, criteria and schemes; keeps what staff changed."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The town's data file; another municipality brings its own."""
@@ -22,4 +24,5 @@ class Command(BaseCommand):
         added = load_town(file)
         load_defaults()
         load_room()
+        load_schemes(at=timezone.now())
         self.stdout.write(f"{added} rows added.")

@@ -1,0 +1,165 @@
+"""Choices of the fund, with the words each audience reads. Which state may follow which: `lifecycle.py`."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where an application stands. Never "ontvangen": residents read that as money received."""
+
+    DRAFT = "draft", _("Concept")
+    SUBMITTED = "submitted", _("Ingediend")
+    INCOMPLETE = "incomplete", _("Wacht op aanvulling")
+    ASSESSING = "assessing", _("Wordt beoordeeld")
+    DECIDING = "deciding", _("Besluit wordt voorbereid")
+    GRANTED = "granted", _("Toegekend")
+    REJECTED = "rejected", _("Afgewezen")
+    UNHANDLED = "unhandled", _("Niet behandeld")
+    WITHDRAWN = "withdrawn", _("Ingetrokken door de aanvrager")
+    ACCOUNTED = "accounted", _("Verantwoord")
+    SETTLED = "settled", _("Vastgesteld")
+    REVOKED = "revoked", _("Ingetrokken door de gemeente")
+
+    @classmethod
+    def undecided(cls) -> frozenset["State"]:
+        """States in which the municipality still owes a decision on the application."""
+        return frozenset({cls.SUBMITTED, cls.INCOMPLETE, cls.ASSESSING, cls.DECIDING})
+
+    @classmethod
+    def awarded(cls) -> frozenset["State"]:
+        """States in which money was granted and not taken back."""
+        return frozenset({cls.GRANTED, cls.ACCOUNTED, cls.SETTLED})
+
+
+class RulesetState(models.TextChoices):
+    """Where the rules of a scheme stand: written by one, approved by another."""
+
+    DRAFT = "draft", _("Concept")
+    OFFERED = "offered", _("Ter goedkeuring")
+    APPROVED = "approved", _("Vastgesteld")
+
+
+class BudgetUnit(models.TextChoices):
+    """For which part of town the yearly budget of a scheme is set apart."""
+
+    CITY = "city", _("de hele stad")
+    WIJK = "wijk", _("elke wijk")
+    STADSDEEL = "stadsdeel", _("elk stadsdeel")
+
+
+class Division(models.TextChoices):
+    """How money is divided when more is asked than there is; announced before the period (Awb 4:26, 4:27)."""
+
+    RECEIPT = "receipt", _("op volgorde van volledige aanvraag")
+    RANKING = "ranking", _("op rangorde na een ronde")
+    VOTE = "vote", _("door een stemming van bewoners")
+
+
+class Accountability(models.TextChoices):
+    """How a grant is accounted for."""
+
+    NONE = "none", _("geen verantwoording")
+    SHORT = "short", _("kort verslag met foto’s en bonnen")
+    FULL = "full", _("verslag met financiële verantwoording")
+
+
+class LetterKind(models.TextChoices):
+    """Official messages about an application."""
+
+    RECEIPT = "receipt", _("ontvangstbevestiging")
+    COMPLETION = "completion", _("verzoek om aanvulling")
+    EXTENSION = "extension", _("verlenging van de beslistermijn")
+    GRANT = "grant", _("toekenning")
+    PARTIAL = "partial", _("gedeeltelijke toekenning")
+    REJECTION = "rejection", _("afwijzing")
+    UNHANDLED = "unhandled", _("besluit om de aanvraag niet te behandelen")
+    SETTLEMENT = "settlement", _("vaststelling")
+    RECLAIM = "reclaim", _("terugvordering")
+
+
+class RecipientKind(models.TextChoices):
+    """Who receives the money."""
+
+    PERSON = "person", _("Een persoon")
+    ORGANISATION = "organisation", _("Een organisatie")
+
+
+class BudgetSide(models.TextChoices):
+    """The two sides of a budget; they are equal when it is right."""
+
+    COST = "cost", _("kosten")
+    COVERAGE = "coverage", _("dekking")
+
+
+class CoverageKind(models.TextChoices):
+    """Where the money or the work comes from."""
+
+    OWN_MONEY = "own_money", _("eigen geld")
+    OWN_HOURS = "own_hours", _("eigen uren, in geld gewaardeerd")
+    OTHER_FUND = "other_fund", _("een ander fonds of een sponsor")
+    ASKED = "asked", _("wat u van dit fonds vraagt")
+
+
+class DecisionKind(models.TextChoices):
+    """What was decided."""
+
+    GRANT = "grant", _("toekenning")
+    PARTIAL = "partial", _("gedeeltelijke toekenning")
+    REJECTION = "rejection", _("afwijzing")
+    UNHANDLED = "unhandled", _("niet behandeld")
+    SETTLEMENT = "settlement", _("vaststelling")
+    REVOCATION = "revocation", _("intrekking")
+
+    @classmethod
+    def on_application(cls) -> frozenset["DecisionKind"]:
+        """Decisions that answer the application itself; one of them stands at a time."""
+        return frozenset({cls.GRANT, cls.PARTIAL, cls.REJECTION, cls.UNHANDLED})
+
+    @classmethod
+    def giving(cls) -> frozenset["DecisionKind"]:
+        """Decisions that give money."""
+        return frozenset({cls.GRANT, cls.PARTIAL})
+
+
+class DecisionState(models.TextChoices):
+    """Where a decision stands: prepared, looked at by a second person, taken by who has the mandate."""
+
+    PREPARED = "prepared", _("Voorbereid")
+    CHECKED = "checked", _("Nagekeken")
+    TAKEN = "taken", _("Genomen")
+    REPLACED = "replaced", _("Vervangen door een nieuw besluit")
+
+
+class RefusalGround(models.TextChoices):
+    """On what a rejection, or granting less than was asked, rests."""
+
+    CEILING = "ceiling", _("Het plafond zou worden overschreden (Awb 4:25 lid 2)")
+    NOT_HAPPENING = "not_happening", _("De activiteiten vinden waarschijnlijk niet plaats (Awb 4:35 lid 1 onder a)")
+    OBLIGATIONS = (
+        "obligations",
+        _("De aanvrager voldoet waarschijnlijk niet aan de verplichtingen (Awb 4:35 lid 1 onder b)"),
+    )
+    ACCOUNTING = "accounting", _("De aanvrager legt waarschijnlijk geen rekening af (Awb 4:35 lid 1 onder c)")
+    WRONG_DATA = "wrong_data", _("Er zijn onjuiste gegevens verstrekt (Awb 4:35 lid 2 onder a)")
+    BANKRUPT = "bankrupt", _("De aanvrager is failliet of heeft uitstel van betaling (Awb 4:35 lid 2 onder b)")
+    RULES = "rules", _("Het plan past niet binnen de regels van de regeling")
+    CRITERIA = "criteria", _("Het plan voldoet onvoldoende aan de criteria van de regeling")
+
+
+class EntryKind(models.TextChoices):
+    """What changes a pot: its ceiling, or what was granted from it."""
+
+    CEILING = "ceiling", _("plafond gezet of veranderd")
+    GRANTED = "granted", _("toegekend")
+    LOWERED = "lowered", _("lager vastgesteld")
+    REVOKED = "revoked", _("ingetrokken")
+    CORRECTED = "corrected", _("gecorrigeerd")
+
+
+class InKindKind(models.TextChoices):
+    """What the municipality gives beside money or instead of it."""
+
+    HOURS = "hours", _("uren van medewerkers")
+    VOUCHER = "voucher", _("voucher")
+    PLACE = "place", _("een plek")
+    MATERIAL = "material", _("materiaal")
