@@ -1,17 +1,11 @@
 """The clock of requests about personal data. Pure: dates in, dates out."""
 
-from calendar import monthrange
 from datetime import date
+
+from core.calendar import add_months
 
 MONTHS_TO_ANSWER = 1
 MONTHS_MORE = 2
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month when it has no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def answer_by(received_on: date) -> date:

@@ -8,6 +8,8 @@ WORDS: dict[str, LazyText] = {
     "action_point.done": _("actiepunt gedaan"),
     "action_point.dropped": _("actiepunt vervallen"),
     "action_point.reminded": _("aan een actiepunt herinnerd"),
+    "application.submitted": _("geld aangevraagd"),
+    "application.withdrawn": _("aanvraag om geld ingetrokken"),
     "initiative.answered": _("antwoord gegeven"),
     "initiative.asked": _("vraag gesteld"),
     "initiative.ball_passed": _("gezegd wie aan zet is"),

@@ -74,6 +74,8 @@ SENTENCES: dict[str, Sentence] = {
     "session_cancelled": Sentence(_("Het gesprek van %(planned_on)s gaat niet door.")),
     "summary_confirmed": Sentence(_("De initiatiefnemer bevestigde het verslag van het gesprek op %(held_on)s.")),
     "summary_corrected": Sentence(_("De initiatiefnemer verbeterde het verslag van het gesprek op %(held_on)s.")),
+    "fund_submitted": Sentence(_("Er is geld aangevraagd bij %(name)s.")),
+    "fund_withdrawn": Sentence(_("De aanvraag bij %(name)s is ingetrokken.")),
     "team_joined": Sentence(_("%(name)s van de gemeente denkt mee.")),
     "team_left": Sentence(_("%(name)s van de gemeente denkt niet meer mee.")),
     "point_done": Sentence(_("Gedaan: %(text)s")),

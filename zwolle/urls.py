@@ -27,6 +27,7 @@ urlpatterns = [
         path("", home.home, name="home"),
         path("cijfers/", home.figures, name="figures"),
         path("leren/", include("insight.urls.public")),
+        path("fonds/", include("stimulus_fund.urls")),
         path("toegankelijkheid/", pages.accessibility, name="accessibility"),
         path("privacy/", pages.privacy, name="privacy"),
         path("account/", include("accounts.urls")),

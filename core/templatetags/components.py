@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.amounts import shown as shown_amount
 from core.components import Answer, Attachment, Crumb, Fact, Pages, Stage, Step, Tone
 
 register = template.Library()
@@ -44,6 +45,24 @@ def summary_lines(form: forms.BaseForm) -> list[tuple[str, str]]:
         anchor = f"{bound.auto_id}_0" if bound.use_fieldset else bound.auto_id
         lines += [(anchor, str(error)) for error in bound.errors]
     return lines
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary_of(bound_forms: Iterable[forms.BaseForm]) -> dict[str, Any]:
+    """As `error_summary`, for a page whose forms come in a list."""
+    return error_summary(*bound_forms)
+
+
+@register.simple_tag
+def error_prefix_of(bound_forms: Iterable[forms.BaseForm]) -> str:
+    """As `error_prefix`, for a page whose forms come in a list."""
+    return error_prefix(*bound_forms)
+
+
+@register.filter
+def euro(cents: int) -> str:
+    """Euro cents as people read an amount: "€ 1.250,50"."""
+    return shown_amount(cents)
 
 
 @register.simple_tag

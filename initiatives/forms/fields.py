@@ -1,4 +1,4 @@
-"""Form fields that keep what people type as `core.text` cleans it, and say in Dutch what to do."""
+"""Form fields of initiatives: names, addresses, telephones, themes and wijken."""
 
 import re
 from typing import Any
@@ -10,28 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import clean_email
 from city.models import Theme, Wijk
-from core.text import clean_line, clean_text, holds_web_address
+from core.text import clean_line, holds_web_address
+from core.text_fields import LineField, told
 from initiatives.sheet import NO, YES
 
-TOO_LONG = _("Gebruik niet meer dan %(limit_value)d tekens. Het zijn er nu %(show_value)d.")
 PHONE = re.compile(r"\+?[0-9]{8,15}")
 PHONE_SIGNS = re.compile(r"[\s\-./()]")
-
-
-def told(**messages: Any) -> dict[str, Any]:
-    """The messages of a field, with our own for a text that is too long."""
-    return {"max_length": TOO_LONG, **messages}
-
-
-class LineField(forms.CharField):
-    """One line of text; `missing` is what to say when it is empty."""
-
-    def __init__(self, *, missing: str | LazyText = "", **kwargs: Any) -> None:
-        super().__init__(error_messages=told(required=missing), **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        """The cleaned line."""
-        return clean_line(super().to_python(value) or "")
 
 
 class NameField(LineField):
@@ -42,20 +26,6 @@ class NameField(LineField):
         super().validate(value)
         if holds_web_address(value):
             raise ValidationError(_("Zet hier geen webadres neer."), code="web_address")
-
-
-class TextField(forms.CharField):
-    """A text of several lines; `missing` is what to say when it is empty."""
-
-    widget = forms.Textarea
-
-    def __init__(self, *, missing: str | LazyText = "", rows: int = 4, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
-        super().__init__(error_messages=told(required=missing), **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        """The cleaned text."""
-        return clean_text(super().to_python(value) or "")
 
 
 class EmailField(forms.EmailField):

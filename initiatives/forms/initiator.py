@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.files_field import FilesField
+from core.text_fields import LineField, TextField
 from initiatives.enums import InvitationKind, ShownName
-from initiatives.forms.fields import EmailField, LineField, NameField, TextField
+from initiatives.forms.fields import EmailField, NameField
 from initiatives.forms.submit import HelpForm, IdeaForm, PlaceForm, StepForm
 from initiatives.models import PhaseReview
 from initiatives.models.conversation import MESSAGE_LENGTH

@@ -14,13 +14,12 @@ from accounts.actions.name import check_name
 from accounts.models import User
 from core.files_field import FilesField
 from core.refusal import Refusal
+from core.text_fields import LineField, TextField
 from initiatives.enums import HelpKind, PlaceKind, ShownName
 from initiatives.forms.fields import (
     EmailField,
-    LineField,
     NameField,
     PhoneField,
-    TextField,
     ThemeField,
     WijkField,
     YesNoField,

@@ -13,9 +13,11 @@ function later(pause) {
   timer = setTimeout(save, pause);
 }
 
-// The fields that changed, and what tells the server whose draft they belong to.
+// The fields that changed, and what tells the server whose draft they belong to; the whole page where its fields
+// belong together.
 function changes() {
   const all = new FormData(form);
+  if ("whole" in form.dataset) return new URLSearchParams([...all].filter(([, value]) => typeof value === "string"));
   const body = new URLSearchParams();
   for (const name of ["csrfmiddlewaretoken", "concept", "version"]) body.set(name, all.get(name));
   for (const name of waiting) {

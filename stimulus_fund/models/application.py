@@ -39,8 +39,7 @@ class Application(models.Model):
 
     `ruleset` is fixed when it is sent: rules that change later do not touch it. `received_at` is the moment the
     portal had it whole, by which a term is judged; `complete_order` is the order of complete receipt, by sequence and
-    not by clock. `decide_by` is the last day for the decision as the clock of the law last gave it. `version` rises
-    with each change of the plan, so that a second saver sees the first.
+    not by clock. `decide_by` is the last day for the decision as the clock of the law last gave it.
     """
 
     number = models.CharField(_("nummer"), max_length=20, unique=True, null=True, blank=True)
@@ -55,7 +54,6 @@ class Application(models.Model):
         Pot, models.PROTECT, related_name="applications", null=True, blank=True, verbose_name=_("pot")
     )
     state = models.CharField(_("status"), max_length=12, choices=State, default=State.DRAFT)
-    version = models.PositiveIntegerField(_("versie"), default=1)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("begonnen door")
     )
@@ -184,6 +182,11 @@ class Application(models.Model):
         """True until it is sent."""
         return self.state == State.DRAFT
 
+    @property
+    def is_undecided(self) -> bool:
+        """True while the municipality owes a decision on it."""
+        return self.state in State.undecided()
+
     def access_scopes(self) -> frozenset[str]:
         """The scopes of role grants this application falls under."""
         return frozenset({self.scheme.scope})
@@ -303,10 +306,14 @@ class Delivery(models.Model):
 
 
 class ApplicationSeries(models.Model):
-    """The last numbers given in a year; locked while the next one is taken, so that none is given twice."""
+    """The last numbers given in a year; locked while the next one is taken, so that none is given twice.
+
+    `last` counts applications; `last_complete` counts how often one was complete, the first time or after completing.
+    """
 
     year = models.PositiveSmallIntegerField(_("jaar"), unique=True)
     last = models.PositiveIntegerField(_("laatste nummer"), default=0)
+    last_complete = models.PositiveIntegerField(_("laatste plaats in de volgorde"), default=0)
 
     class Meta:
         verbose_name = _("nummerreeks van aanvragen")

@@ -28,7 +28,7 @@ class SchemeQuerySet(models.QuerySet["Scheme"]):
 
 
 class Scheme(models.Model):
-    """A pot of money people can apply to. Only its name and address stay; all else stands in a `Ruleset` with a date."""
+    """A pot of money people can apply to. Its name and address stay; all else stands in a `Ruleset` with a date."""
 
     slug = models.SlugField(_("adres"), max_length=60, unique=True)
     name = models.CharField(_("naam"), max_length=80, unique=True)

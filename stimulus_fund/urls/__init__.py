@@ -1,0 +1,6 @@
+"""Addresses of the fund, one list per audience."""
+
+from stimulus_fund.urls import applicant
+
+app_name = "fund"
+urlpatterns = [*applicant.urlpatterns]

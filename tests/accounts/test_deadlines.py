@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from accounts.deadlines import add_months, answer_by, extended_answer_by
+from accounts.deadlines import answer_by, extended_answer_by
+from core.calendar import add_months
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,85 @@
+"""What to tell whom about applications. Returns messages, sends nothing."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import override
+
+from accounts.models import User
+from accounts.queries import holders
+from core import amounts
+from core.links import absolute
+from core.outbox import Message, compose
+from stimulus_fund.models import Application
+from stimulus_fund.permissions import Permission
+from stimulus_fund.queries.own import lines_of
+from stimulus_fund.queries.people import applicants
+from stimulus_fund.queries.shown import everything
+
+MAIL = "fund/mail"
+
+
+def receipt(application: Application) -> list[Message]:
+    """Everyone on the applicant's side gets the moment of receipt, the last day and a copy (Awb 2:13, 4:3a).
+
+    An account number is no matter for a mailbox: of the IBAN only the last four signs go along.
+    """
+    messages = []
+    for person in applicants(application):
+        with override(person.language):
+            parts = everything(_masked(application), lines_of(application))
+            rows = [row for _part, answers in parts for row in answers]
+            facts = {
+                "moment": date_format(localtime(application.received_at), "j F Y, H:i"),
+                "rows": rows,
+                "files": [file.name for file in application.files.all()],
+            }
+        messages.append(_message(person, "receipt", application, **facts))
+    return messages
+
+
+def submitted(application: Application) -> list[Message]:
+    """Whoever handles applications of this scheme hears that one came in, with its last day."""
+    return [
+        _message(person, "submitted", application)
+        for person in holders(Permission.HANDLE)
+        if person.has_perm(Permission.HANDLE, application)
+    ]
+
+
+def withdrawn(application: Application, *, by: User) -> list[Message]:
+    """The others on the applicant's side, and whoever handles it, hear that the application was withdrawn."""
+    people: Iterable[User] = [*applicants(application), *([application.officer] if application.officer else [])]
+    return [_message(person, "withdrawn", application, who=by.display_name) for person in people if person != by]
+
+
+def _masked(application: Application) -> Application:
+    facts = {field.attname: getattr(application, field.attname) for field in application._meta.concrete_fields}
+    return Application(**facts | {"iban": f"…{application.iban[-4:]}"})
+
+
+def _message(person: User, kind: str, application: Application, **context: Any) -> Message:
+    with override(person.language):
+        facts = {
+            "name": person.display_name,
+            "guide_name": "",
+            "guide_phone": "",
+            "title": application.initiative.title,
+            "application": application.number,
+            "scheme": application.scheme.name,
+            "amount": amounts.shown(application.asked_cents),
+            "due_on": date_format(application.decide_by, "j F Y") if application.decide_by else "",
+            "link": absolute(reverse("fund:application", args=[application.pk])),
+            **context,
+        }
+    return compose(
+        template=f"{MAIL}/{kind}.txt",
+        to=person.email,
+        kind=f"fund.{kind}",
+        language=person.language,
+        case_number=application.initiative.number,
+        context=facts,
+    )

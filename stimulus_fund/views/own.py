@@ -1,0 +1,24 @@
+"""What the pages of an applicant share: whose application it is, and the request of somebody who is logged in."""
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from stimulus_fund.models import Application
+from stimulus_fund.queries import own as queries
+
+
+class PersonRequest(HttpRequest):
+    """A request of somebody who is logged in."""
+
+    user: User
+
+
+def own_application(request: PersonRequest, pk: int) -> Application:
+    """The application, if this person is on its initiative's side now; else 404."""
+    return get_object_or_404(queries.own(request.user), pk=pk)
+
+
+def own_draft(request: PersonRequest, pk: int) -> Application:
+    """The same, while it is a draft; else 404."""
+    return get_object_or_404(queries.own(request.user).filter(state="draft"), pk=pk)
