@@ -10,6 +10,7 @@ WORDS: dict[str, LazyText] = {
     "action_point.reminded": _("aan een actiepunt herinnerd"),
     "application.submitted": _("geld aangevraagd"),
     "application.withdrawn": _("aanvraag om geld ingetrokken"),
+    "application.wiped": _("teksten van een aanvraag vernietigd"),
     "initiative.answered": _("antwoord gegeven"),
     "initiative.asked": _("vraag gesteld"),
     "initiative.ball_passed": _("gezegd wie aan zet is"),

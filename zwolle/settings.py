@@ -211,11 +211,13 @@ DUE_JOBS = [
     "initiatives.jobs.DRAFT_REMINDERS",
     "initiatives.jobs.OLD_DRAFTS",
     "insight.jobs.WITHDRAWN_QUOTES",
+    "stimulus_fund.jobs.STALE_DRAFTS",
     "teams.jobs.REMINDERS",
     "teams.jobs.STALE_DRAFTS",
 ]
 PERSONAL_DATA = [  # upper apps first
     "insight.actions.personal_data.PERSONAL",
+    "stimulus_fund.actions.personal_data.PERSONAL",
     "teams.actions.programme_data.PERSONAL",
     "teams.actions.personal_data.PERSONAL",
     "initiatives.actions.personal_data.PERSONAL",
@@ -227,6 +229,7 @@ RETENTION_RULES = [
     "accounts.jobs.REQUESTS",
     "initiatives.jobs.OLD_INVITATIONS",
     "initiatives.jobs.OLD_MEETINGS",
+    "stimulus_fund.jobs.OLD_APPLICATIONS",
     "teams.jobs.OLD_TEAMS",  # before the case itself, by which it is found
     "initiatives.jobs.OLD_CASES",
     "teams.jobs.OLD_PROGRAMMES",

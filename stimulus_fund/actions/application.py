@@ -163,7 +163,7 @@ def discard(*, application: Application) -> None:
     """Throw a draft away with its files. Raises AlreadySent."""
     application = lock(application)
     for file in application.files.all():
-        _delete_on_disk(file)
+        delete_on_disk(file)
     application.delete()
 
 
@@ -187,12 +187,13 @@ def remove_file(*, application: Application, pk: int, at: datetime) -> None:
     application = lock(application)
     file = application.files.filter(pk=pk).first()
     if file:
-        _delete_on_disk(file)
+        delete_on_disk(file)
         file.delete()
         _put(application, {}, at=at)
 
 
-def _delete_on_disk(file: ApplicationFile) -> None:
+def delete_on_disk(file: ApplicationFile) -> None:
+    """Delete the file and its small version, once it is certain that the transaction stands."""
     for kept in (file.file, file.thumbnail):
         if kept.name:
             transaction.on_commit(partial(kept.storage.delete, kept.name))

@@ -48,16 +48,8 @@ class FunderRow(CostRow):
     is_certain = forms.BooleanField(label=_("Is al toegezegd"), required=False)
 
 
-class RowSet(forms.BaseFormSet[CostRow]):
-    """Rows of a budget, with a few empty ones below."""
-
-    def total_form_count(self) -> int:
-        """As many rows as were shown, whatever else was sent."""
-        return min(super().total_form_count(), MOST_ROWS)
-
-
-CostRows = forms.formset_factory(CostRow, formset=RowSet, extra=SPARE_ROWS, max_num=MOST_ROWS)
-FunderRows = forms.formset_factory(FunderRow, formset=RowSet, extra=1, max_num=MOST_ROWS)
+CostRows = forms.formset_factory(CostRow, extra=SPARE_ROWS, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
+FunderRows = forms.formset_factory(FunderRow, extra=1, max_num=MOST_ROWS, absolute_max=MOST_ROWS)
 
 
 class SumsForm(PartForm):

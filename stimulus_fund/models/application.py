@@ -109,6 +109,7 @@ class Application(models.Model):
     )
     decide_by = models.DateField(_("besluit uiterlijk op"), null=True, blank=True)
     closed_at = models.DateTimeField(_("afgerond op"), null=True, blank=True)
+    wiped_at = models.DateTimeField(_("teksten vernietigd op"), null=True, blank=True)
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -230,7 +231,10 @@ class BudgetLine(models.Model):
                 violation_error_message=_("Eigen uren zijn het aantal uren maal het bedrag per uur."),
             ),
             models.UniqueConstraint(
-                fields=["application"], condition=Q(kind=CoverageKind.ASKED), name="budget_line_asked_once"
+                fields=["application"],
+                condition=Q(kind=CoverageKind.ASKED),
+                name="budget_line_asked_once",
+                violation_error_message=_("Wat u van dit fonds vraagt, staat er één keer."),
             ),
         ]
 

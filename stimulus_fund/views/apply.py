@@ -43,16 +43,12 @@ def application(request: PersonRequest, pk: int) -> HttpResponse:
     found = own_application(request, pk)
     rules = queries.rules_for(found)
     budget = queries.budget_of(found, rules)
+    if not found.is_draft:
+        tone = queries.TONES.get(State(found.state), Tone.INFO)
+        return render(request, "fund/apply/status.html", {"application": found, "tone": tone})
     context = {
         "application": found,
         "rules": rules,
-        "budget": budget,
-        "tone": queries.TONES.get(State(found.state), Tone.INFO),
-    }
-    if not found.is_draft:
-        return render(request, "fund/apply/status.html", context)
-    today = timezone.localdate()
-    context |= {
         "tasks": queries.tasks(found, rules),
         "share": share_told(budget, rules.max_share_percent if rules else None),
         "differences": differences(found, rules, budget, timezone.localdate()) if rules else [],

@@ -38,6 +38,16 @@ NOT_PERSONAL = {
     "initiatives.StandardText": "texts that begin a letter",
     "initiatives.WaitingSpan": "moments",
     "socialaccount.SocialApp": "the provider of the municipality",
+    "stimulus_fund.ApplicationSeries": "numbers",
+    "stimulus_fund.Criterion": "rules of a scheme",
+    "stimulus_fund.Entry": "append-only: amounts of a pot, with a reason about the pot",
+    "stimulus_fund.InKind": "what the municipality gives",
+    "stimulus_fund.LetterText": "texts of a scheme",
+    "stimulus_fund.Pot": "amounts",
+    "stimulus_fund.RequiredFile": "rules of a scheme",
+    "stimulus_fund.Ruleset": "rules of a scheme",
+    "stimulus_fund.Scheme": "a name",
+    "stimulus_fund.Settling": "rules of a scheme",
     "teams.Attendance": "whether somebody was there, by a choice",
     "teams.Book": "a number",
     "teams.RoomTerm": "terms",
@@ -69,6 +79,11 @@ KEYS = {
     "initiatives.Message.idempotency_key",
     "initiatives.TimelineEntry.event",
     "socialaccount.SocialAccount.provider",
+    "stimulus_fund.Application.kvk_number",
+    "stimulus_fund.Application.postcode",
+    "stimulus_fund.ApplicationFile.content_type",
+    "stimulus_fund.ApplicationFile.kind",
+    "stimulus_fund.Decision.mandate",
 }
 
 

@@ -14,6 +14,9 @@ from core import outbox
 from initiatives.enums import Outcome, Party, PlaceKind, ShownName, State
 from initiatives.models import Initiative, Meeting, ProspectJudgement, SavedFilter
 from insight.models import Edition
+from stimulus_fund.actions.defaults import load_schemes
+from stimulus_fund.enums import State as Fund
+from stimulus_fund.models import Ruleset
 from teams.enums import MemberState
 from teams.models import Profile, Programme, Rule, Team
 from tests.erasure.canaries import EMAIL, GUARDIAN, HOME, NAME, PHONE
@@ -28,6 +31,7 @@ def settle(guide: User, *, at: datetime) -> tuple[User, Initiative]:
     case_rows(initiative, person, guide, at=at)
     desk_rows(initiative, guide, at=at)
     team_rows(initiative, person, guide, at=at)
+    fund_rows(initiative, person, guide, at=at)
     programme_rows(initiative, person, guide, at=at)
     edition_rows(person, guide, at=at)
     return person, initiative
@@ -148,6 +152,31 @@ def team_rows(initiative: Initiative, person: User, guide: User, *, at: datetime
         user.session_drafts.create(initiative=initiative, key=key * 32, saved_at=at)
     SavedFilter.objects.create(owner=person, name="x", query="q=x")
     Profile.objects.create(user=person, job="x")
+
+
+def fund_rows(initiative: Initiative, person: User, guide: User, *, at: datetime) -> None:
+    """An application that was rejected, with its budget, a file and the decision as it was prepared."""
+    load_schemes(at=at)
+    rules = Ruleset.objects.select_related("scheme").first()
+    application = initiative.applications.create(
+        number="ZF-2026-0009",
+        scheme=rules.scheme,
+        ruleset=rules,
+        state=Fund.REJECTED,
+        started_by=person,
+        started_at=at,
+        changed_at=at,
+        signed_by=person,
+        received_at=at,
+        asked_cents=100,
+        closed_at=at - timedelta(days=7),
+    )
+    application.budget_lines.create(side="cost", name="x", cents=100)
+    stored = {"kind": "document", "file": "x", "thumbnail": "x", "name": "x", "size": 1, "added_at": at}
+    application.files.create(added_by=person, **stored)
+    application.deliveries.create(kind="rejection", agreed_by=person, agreed_at=at)
+    decided = {"motivation": "x", "activities": "x", "obligations": "x", "deviation": "x", "remark": "x"}
+    application.decisions.create(kind="rejection", ground="rules", prepared_by=guide, prepared_at=at, **decided)
 
 
 def programme_rows(initiative: Initiative, person: User, guide: User, *, at: datetime) -> None:

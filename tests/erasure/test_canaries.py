@@ -25,6 +25,7 @@ from tests.world import colleague
 pytestmark = pytest.mark.django_db
 
 FILE = "initiative"  # the file of a case: Archiefwet 1995 art. 3, AVG art. 17(3)(b) and (d), for its term
+APPLICATION = "application"  # the file of an application for money, the same articles, for its own term
 KEPT = "keep"  # what the municipality says of its own rules and programmes, which names nobody
 PROGRAMME = "programme"  # what colleagues said in a programme, the same articles, for its own term
 MEETING = "meeting"  # reports of meetings of the gidsteam, the same articles, for their own term
@@ -60,6 +61,21 @@ STAYS = {
     "initiatives.ProspectJudgement.reason": FILE,
     "initiatives.TextVersion.texts": FILE,
     "initiatives.TimelineEntry.facts": FILE,
+    "stimulus_fund.Application.activities": APPLICATION,
+    "stimulus_fund.Application.budget_note": APPLICATION,
+    "stimulus_fund.Application.cooperation": APPLICATION,
+    "stimulus_fund.Application.goal_reason": APPLICATION,
+    "stimulus_fund.Application.result": APPLICATION,
+    "stimulus_fund.Application.support": APPLICATION,
+    "stimulus_fund.ApplicationFile.file": APPLICATION,
+    "stimulus_fund.ApplicationFile.name": APPLICATION,
+    "stimulus_fund.ApplicationFile.thumbnail": APPLICATION,
+    "stimulus_fund.BudgetLine.name": APPLICATION,
+    "stimulus_fund.Decision.activities": APPLICATION,
+    "stimulus_fund.Decision.deviation": APPLICATION,
+    "stimulus_fund.Decision.motivation": APPLICATION,
+    "stimulus_fund.Decision.obligations": APPLICATION,
+    "stimulus_fund.Decision.remark": APPLICATION,
     "teams.ActionPoint.dropped_reason": FILE,
     "teams.ActionPoint.text": FILE,
     "teams.BookPassing.word": PROGRAMME,
@@ -170,7 +186,7 @@ def test_every_model_is_filled_or_judged(filled):
     assert obstacles(request.user, on=date(2026, 3, 11)) == []
 
 
-WITHOUT_TEXT = {"account.EmailConfirmation", "initiatives.Member"}
+WITHOUT_TEXT = {"account.EmailConfirmation", "initiatives.Member", "stimulus_fund.Delivery"}
 FILLED_OTHERWISE = {  # addresses hold the address itself, and the account its own facts
     "account.EmailAddress.email",
     "accounts.MailedCode.email",
@@ -223,6 +239,7 @@ NOT_IN_THE_COPY = {
     "mfa.Authenticator.data": "a secret",
     "socialaccount.SocialToken.token": "a secret",
     "socialaccount.SocialToken.token_secret": "a secret",
+    "stimulus_fund.ApplicationFile.thumbnail": "the file itself is there",
     "teams.Gathering.agenda": "about many people",
     "teams.Gathering.outcome": "about many people",
     "teams.Gathering.place": "about many people",

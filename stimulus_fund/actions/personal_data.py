@@ -1,0 +1,121 @@
+"""What applications hold of a person, and how that is forgotten."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils.formats import date_format
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core import retention
+from core.personal_data import Part, Section, section
+from core.pseudonyms import GONE
+from initiatives.actions.erasure import cases_of, rewrite, signs_in
+from initiatives.models import Initiative
+from stimulus_fund.actions.application import discard
+from stimulus_fund.enums import DecisionState, State
+from stimulus_fund.models import Application, ApplicationFile, BudgetLine, Decision, Delivery, Entry, Ruleset
+
+KIND = "application"
+PLAN = ("number", "scheme", "state", "activities", "result", "starts_on", "ends_on", "goal", "goal_reason")
+AROUND = ("works_alone", "cooperation", "support", "budget_note", "municipal_cents", "asked_cents", "granted_cents")
+RECIPIENT = (
+    *("recipient_kind", "recipient_name", "kvk_number", "street", "postcode", "town", "iban", "account_holder"),
+    *("name_public", "received_at"),
+)
+DECIDED = ("kind", "state", "cents", "ground", "motivation", "activities", "obligations", "taken_at")
+
+
+def collect(user: User, *, internal: bool, at: datetime) -> Iterable[Section]:
+    """Applications of one's initiatives with budget, files and decisions; with `internal` also those not taken yet."""
+    theirs = applications_of(user)
+    decisions = Decision.objects.filter(application__in=theirs).order_by("pk")
+    taken = decisions.filter(state__in=[DecisionState.TAKEN, DecisionState.REPLACED])
+    lines = BudgetLine.objects.filter(application__in=theirs).order_by("pk")
+    files = ApplicationFile.objects.filter(Q(application__in=theirs) | Q(added_by=user)).order_by("pk")
+    yield section(_("Aanvragen om geld"), theirs, *PLAN, *AROUND, *RECIPIENT)
+    yield section(_("Begrotingen"), lines, "side", "kind", "name", "cents", "hours", "rate_cents", "is_certain")
+    yield section(_("Bestanden bij aanvragen"), files, "name", "file")
+    yield section(_("Digitale post"), Delivery.objects.filter(agreed_by=user).order_by("pk"), "kind", "agreed_at")
+    yield section(_("Besluiten op aanvragen"), decisions if internal else taken, *DECIDED)
+    if internal:
+        yield section(_("Besluiten in voorbereiding"), decisions, "deviation", "remark")
+    yield section(_("Regels die u schreef"), Ruleset.objects.filter(written_by=user), "scheme", "valid_from", "remark")
+    yield section(_("Boekingen die u deed"), Entry.objects.filter(by=user), "kind", "cents", "reason", "at")
+
+
+def applications_of(user: User) -> QuerySet[Application]:
+    """Applications of initiatives this person is part of now."""
+    return Application.objects.filter(initiative__in=Initiative.objects.of_initiator(user)).order_by("pk")
+
+
+def obstacles(user: User, on: date) -> Iterator[str]:
+    """Applications this person signed that are not settled, and those they handle."""
+    running = Application.objects.filter(signed_by=user, closed_at=None).order_by("pk")
+    for number in running.values_list("number", flat=True):
+        yield _("Aanvraag %(number)s is nog niet afgerond.") % {"number": number}
+    handled = Application.objects.filter(officer=user, closed_at=None).order_by("pk")
+    for number in handled.values_list("number", flat=True):
+        yield _("Deze persoon behandelt aanvraag %(number)s. Draag die eerst over.") % {"number": number}
+
+
+def stays(user: User, on: date) -> Iterator[str]:
+    """The files of applications, without the person's name, and until when."""
+    term = retention.terms(on).get(KIND)
+    kept = Application.objects.filter(signed_by=user, wiped_at=None).exclude(closed_at=None).order_by("pk")
+    for number, closed_at in kept.values_list("number", "closed_at"):
+        facts = {"number": number}
+        if term is None:
+            yield _("Het dossier van aanvraag %(number)s blijft bewaard, zonder uw naam.") % facts
+        else:
+            until = localdate(closed_at + timedelta(days=term.days))
+            facts |= {"day": date_format(until, "j F Y"), "source": term.source}
+            yield (
+                _("Het dossier van aanvraag %(number)s blijft bewaard tot %(day)s, zonder uw naam (%(source)s).")
+                % facts
+            )
+
+
+def erase(*, user: User, by: User | None, at: datetime) -> None:
+    """Throw away drafts that are this person's alone, and take them out of every application of their cases.
+
+    A decision that was taken stays as it was sent until its term is over: it is the legal ground of a payment.
+    """
+    for initiative in cases_of(user):
+        found = signs_in(initiative, user)
+        alone = not initiative.members.filter(left_at=None).exclude(user=user).exists()
+        for application in initiative.applications.order_by("pk"):
+            if application.state == State.DRAFT and alone:
+                discard(application=application)
+                continue
+            if alone or application.signed_by_id == user.pk:
+                forget_recipient(application)
+            if found:
+                for rows in written_with(application):
+                    rewrite(rows, found)
+
+
+def forget_recipient(application: Application) -> None:
+    """Empty who received the money and where."""
+    application.recipient_name = application.account_holder = GONE
+    application.kvk_number = application.street = application.postcode = application.town = application.iban = ""
+    application.name_public = False
+    application.save()
+
+
+def written_with(application: Application) -> Iterator[QuerySet]:
+    """All rows in which people wrote about an application, but for decisions that were taken."""
+    yield Application.objects.filter(pk=application.pk)
+    yield application.budget_lines.all()
+    yield application.files.all()
+    yield application.decisions.filter(state__in=[DecisionState.PREPARED, DecisionState.CHECKED])
+
+
+def needed(at: datetime) -> QuerySet:
+    """Whoever signed an application that is not settled."""
+    return Application.objects.filter(closed_at=None).exclude(signed_by=None).values("signed_by")
+
+
+PERSONAL = Part(collect=collect, obstacles=obstacles, stays=stays, erase=erase, needed=needed)
