@@ -33,7 +33,7 @@ class Guard:
     refusal: str
     when: str = "1 = 1"
 
-    def create(self, vendor: str) -> str:
+    def sql_to_make(self, vendor: str) -> str:
         """The statement that makes the trigger."""
         when = self.when.format(same=SAME[vendor])
         if vendor == "sqlite":
@@ -46,7 +46,7 @@ class Guard:
             f"FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION core_guard('{self.refusal}')"
         )
 
-    def drop(self, vendor: str) -> str:
+    def sql_to_drop(self, vendor: str) -> str:
         """The statement that takes it away."""
         return f"DROP TRIGGER IF EXISTS {self.name}{f' ON {self.table}' if vendor == 'postgresql' else ''}"
 
@@ -62,14 +62,14 @@ def stand(connection: BaseDatabaseWrapper, guards: Sequence[Guard]) -> None:
         if connection.vendor == "postgresql":
             cursor.execute(FUNCTION)
         for guard in guards:
-            cursor.execute(guard.create(connection.vendor))
+            cursor.execute(guard.sql_to_make(connection.vendor))
 
 
 def leave(connection: BaseDatabaseWrapper, guards: Sequence[Guard]) -> None:
     """Take the triggers away."""
     with connection.cursor() as cursor:
         for guard in guards:
-            cursor.execute(guard.drop(connection.vendor))
+            cursor.execute(guard.sql_to_drop(connection.vendor))
 
 
 def operation(guards: Sequence[Guard]) -> migrations.RunPython:

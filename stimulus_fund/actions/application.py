@@ -21,7 +21,7 @@ from stimulus_fund.enums import State
 from stimulus_fund.models import Application, ApplicationFile, BudgetLine, RequiredFile, Scheme
 from stimulus_fund.queries.own import own_initiatives, part_mark, snapshot
 from stimulus_fund.queries.schemes import ruleset_on
-from stimulus_fund.sheet import Part
+from stimulus_fund.questions import Part
 
 MOST_FILES = 30
 OTHERS_FIRST = _(

@@ -12,7 +12,7 @@ from stimulus_fund.enums import RecipientKind
 from stimulus_fund.forms.fields import IbanField, KvkField, PostcodeField
 from stimulus_fund.models import Ruleset
 from stimulus_fund.models.application import ANSWER_LENGTH, LINE_LENGTH
-from stimulus_fund.sheet import COOPERATION_MISSING, GOAL_MISSING, GOAL_REASON_MISSING, OBLIGED, QUESTIONS, Part
+from stimulus_fund.questions import COOPERATION_MISSING, GOAL_MISSING, GOAL_REASON_MISSING, OBLIGED, QUESTIONS, Part
 
 EMPTY: dict[str, Any] = {"starts_on": None, "ends_on": None, "goal": None}
 NO_DAY = _("Vul een dag in zoals 11-03-2027.")

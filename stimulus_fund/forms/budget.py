@@ -12,7 +12,7 @@ from stimulus_fund.budget import Line, costs, of_kind
 from stimulus_fund.enums import BudgetSide, CoverageKind
 from stimulus_fund.forms.application import PartForm
 from stimulus_fund.models.application import ANSWER_LENGTH, LINE_LENGTH
-from stimulus_fund.sheet import QUESTIONS
+from stimulus_fund.questions import QUESTIONS
 
 MOST_ROWS = 40
 LEAST_CENTS = 1
@@ -87,6 +87,13 @@ class SumsForm(PartForm):
         super().__init__(*args, **kwargs)
         if not (self.rules and self.rules.counts_municipal_costs):
             del self.fields["municipal_cents"]
+        self.fields["asked"].required = True
+
+    def full_clean(self) -> None:
+        """What is asked may be empty for now, yet is no matter of choice: the page does not call it optional."""
+        self.fields["asked"].required = False
+        super().full_clean()
+        self.fields["asked"].required = True
 
     def clean(self) -> dict[str, Any]:
         """Hours and what an hour is worth come together."""

@@ -15,7 +15,7 @@ from core.calendar import add_months
 from stimulus_fund.budget import Budget, Line, costs
 from stimulus_fund.enums import CoverageKind, RecipientKind, State
 from stimulus_fund.models import Application, ApplicationFile, RequiredFile, Ruleset
-from stimulus_fund.sheet import COOPERATION_MISSING, FIELDS, GOAL_MISSING, GOAL_REASON_MISSING, OBLIGED, Gap, Part
+from stimulus_fund.questions import COOPERATION_MISSING, FIELDS, GOAL_MISSING, GOAL_REASON_MISSING, OBLIGED, Gap, Part
 
 
 def gaps(

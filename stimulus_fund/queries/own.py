@@ -15,7 +15,7 @@ from stimulus_fund.enums import BudgetSide, State
 from stimulus_fund.models import Application, ApplicationFile, Ruleset
 from stimulus_fund.queries.gaps import gaps
 from stimulus_fund.queries.schemes import ruleset_on
-from stimulus_fund.sheet import FIELDS, Part, Progress
+from stimulus_fund.questions import FIELDS, Part, Progress
 
 TONES = {
     State.DRAFT: Tone.NEUTRAL,

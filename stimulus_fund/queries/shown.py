@@ -12,7 +12,7 @@ from stimulus_fund.bank import shown_iban
 from stimulus_fund.budget import Line
 from stimulus_fund.enums import CoverageKind
 from stimulus_fund.models import Application
-from stimulus_fund.sheet import FIELDS, QUESTIONS, Part
+from stimulus_fund.questions import FIELDS, QUESTIONS, Part
 
 
 def answers(application: Application, part: Part, lines: Sequence[Line] = ()) -> list[tuple[str, str]]:

@@ -22,7 +22,7 @@ from stimulus_fund.forms.evidence import EvidenceForm
 from stimulus_fund.models import Application, Ruleset
 from stimulus_fund.queries import own as queries
 from stimulus_fund.queries.gaps import gaps, required_files
-from stimulus_fund.sheet import Part
+from stimulus_fund.questions import Part
 from stimulus_fund.views.own import PersonRequest, own_draft
 
 

@@ -17,7 +17,7 @@ from stimulus_fund.models import Application
 from stimulus_fund.queries import own as queries
 from stimulus_fund.queries.gaps import differences, gaps
 from stimulus_fund.queries.shown import everything
-from stimulus_fund.sheet import Part
+from stimulus_fund.questions import Part
 from stimulus_fund.views.own import PersonRequest, own_application, own_draft
 
 
