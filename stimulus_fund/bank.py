@@ -23,6 +23,11 @@ def shown_iban(number: str) -> str:
     return str(iban.format(number)) if number else ""
 
 
+def masked_iban(number: str) -> str:
+    """The last four signs alone, enough to know which account it is: "…4300"."""
+    return f"…{number[-4:]}" if number else ""
+
+
 def read_postcode(text: str) -> str:
     """A Dutch postcode: "8011 AB". Raises ValueError."""
     try:

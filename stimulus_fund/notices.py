@@ -17,7 +17,7 @@ from stimulus_fund.models import Application
 from stimulus_fund.permissions import Permission
 from stimulus_fund.queries.own import lines_of
 from stimulus_fund.queries.people import applicants
-from stimulus_fund.queries.shown import everything
+from stimulus_fund.queries.shown import for_a_mailbox
 
 MAIL = "fund/mail"
 
@@ -30,11 +30,9 @@ def receipt(application: Application) -> list[Message]:
     messages = []
     for person in applicants(application):
         with override(person.language):
-            parts = everything(_masked(application), lines_of(application))
-            rows = [row for _part, answers in parts for row in answers]
             facts = {
                 "moment": date_format(localtime(application.received_at), "j F Y, H:i"),
-                "rows": rows,
+                "rows": for_a_mailbox(application, lines_of(application)),
                 "files": [file.name for file in application.files.all()],
             }
         messages.append(_message(person, "receipt", application, **facts))
@@ -54,11 +52,6 @@ def withdrawn(application: Application, *, by: User) -> list[Message]:
     """The others on the applicant's side, and whoever handles it, hear that the application was withdrawn."""
     people: Iterable[User] = [*applicants(application), *([application.officer] if application.officer else [])]
     return [_message(person, "withdrawn", application, who=by.display_name) for person in people if person != by]
-
-
-def _masked(application: Application) -> Application:
-    facts = {field.attname: getattr(application, field.attname) for field in application._meta.concrete_fields}
-    return Application(**facts | {"iban": f"…{application.iban[-4:]}"})
 
 
 def _message(person: User, kind: str, application: Application, **context: Any) -> Message:

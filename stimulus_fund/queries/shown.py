@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from core import amounts
-from stimulus_fund.bank import shown_iban
+from stimulus_fund.bank import masked_iban, shown_iban
 from stimulus_fund.budget import Line
 from stimulus_fund.enums import CoverageKind
 from stimulus_fund.models import Application
@@ -25,6 +25,13 @@ def answers(application: Application, part: Part, lines: Sequence[Line] = ()) ->
 def everything(application: Application, lines: Sequence[Line]) -> list[tuple[Part, list[tuple[str, str]]]]:
     """Every part with its answers, in the order of the task list."""
     return [(part, answers(application, part, lines)) for part in Part]
+
+
+def for_a_mailbox(application: Application, lines: Sequence[Line]) -> list[tuple[str, str]]:
+    """Every answer, in the same order; of the account number only the last four signs."""
+    shown, masked = shown_iban(application.iban), masked_iban(application.iban)
+    rows = [row for _part, rows in everything(application, lines) for row in rows]
+    return [(question, masked if answer == shown else answer) for question, answer in rows]
 
 
 def _readable(application: Application, name: str) -> str:

@@ -1,0 +1,106 @@
+"""Many officers at once: a pot with room for ten grants gives exactly ten, and one draft is sent once.
+
+On PostgreSQL, where locks mean something; what happens without the lock is the negative control.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from core.models import OutgoingMail
+from core.refusal import Refusal
+from initiatives.models import Initiative
+from stimulus_fund import ceiling
+from stimulus_fund.actions.application import begin
+from stimulus_fund.actions.sending import send
+from stimulus_fund.models import Application, Decision, Entry, Pot, Scheme
+from tests.factories import InitiativeFactory, UserFactory
+from tests.stimulus_fund.conftest import AT
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+GRANT, ROOM, OFFICERS = 10_000, 10, 40
+
+
+def at_once(acts: list[Callable[[], Any]]) -> list[Any]:
+    """What comes of doing all of these in the same moment: results, and refusals as their own class."""
+    start = Barrier(len(acts))
+
+    def one(act: Callable[[], Any]) -> Any:
+        try:
+            start.wait()
+            return act()
+        except (Refusal, DatabaseError) as refusal:
+            return type(refusal)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(one, acts))
+
+
+def pot_with_room(scheme: Scheme) -> Pot:
+    made = Pot.objects.create(scheme=scheme, year=2026)
+    with transaction.atomic():
+        ceiling.set_ceiling(ceiling.lock(made.pk), ROOM * GRANT, reason="Begroting", by=None, at=AT)
+    return made
+
+
+def decisions(scheme: Scheme) -> list[Decision]:
+    officer = UserFactory()
+    made = []
+    for _number in range(OFFICERS):
+        application = Application.objects.create(
+            initiative=InitiativeFactory(), scheme=scheme, started_by=officer, started_at=AT, changed_at=AT
+        )
+        made.append(
+            application.decisions.create(
+                kind="grant", cents=GRANT, motivation="Past.", prepared_by=officer, prepared_at=AT
+            )
+        )
+    return made
+
+
+def grant(pot: Pot, decision: Decision) -> str:
+    with transaction.atomic():
+        ceiling.take(ceiling.lock(pot.pk), GRANT, decision=decision, by=None, at=AT)
+    return "granted"
+
+
+def test_forty_at_once_grant_ten(fund):
+    pot = pot_with_room(fund)
+    done = at_once([lambda decision=decision: grant(pot, decision) for decision in decisions(fund)])
+    assert (done.count("granted"), done.count(ceiling.CeilingExceeded)) == (ROOM, OFFICERS - ROOM)
+    pot.refresh_from_db()
+    assert (pot.granted_cents, Entry.objects.filter(kind="granted").count()) == (ROOM * GRANT, ROOM)
+
+
+def test_without_the_lock_more_is_booked_than_the_total_says(fund, monkeypatch):
+    """The negative control: officers who read before they lock write over each other's totals."""
+    pot = pot_with_room(fund)
+    together = Barrier(OFFICERS)
+
+    def read_without_lock(pk: int) -> Pot:
+        found = Pot.objects.get(pk=pk)
+        together.wait()
+        return found
+
+    monkeypatch.setattr(ceiling, "lock", read_without_lock)
+    done = at_once([lambda decision=decision: grant(pot, decision) for decision in decisions(fund)])
+    pot.refresh_from_db()
+    assert done.count("granted") > ROOM
+    assert Entry.objects.filter(kind="granted").count() * GRANT > pot.ceiling_cents
+
+
+def test_ten_sends_of_one_draft_give_one_number(whole, initiator):
+    done = at_once([lambda: send(application=whole, agreed=[], by=initiator, at=AT).number] * 10)
+    assert done.count("ZF-2026-0001") == 1
+    assert OutgoingMail.objects.filter(kind="fund.receipt").count() == 1
+
+
+def test_ten_who_begin_share_one_draft(fund, initiative, initiator):
+    done = at_once([lambda: begin(initiative=initiative, scheme=fund, by=initiator, at=AT).pk] * 10)
+    assert (len(set(done)), Application.objects.count(), Initiative.objects.count()) == (1, 1, 1)
