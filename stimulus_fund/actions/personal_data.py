@@ -67,7 +67,7 @@ def stays(user: User, on: date) -> Iterator[str]:
     kept = Application.objects.filter(signed_by=user, wiped_at=None).exclude(closed_at=None).order_by("pk")
     for number, closed_at in kept.values_list("number", "closed_at"):
         facts = {"number": number}
-        if term is None:
+        if term is None or closed_at is None:
             yield _("Het dossier van aanvraag %(number)s blijft bewaard, zonder uw naam.") % facts
         else:
             until = localdate(closed_at + timedelta(days=term.days))

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from core.euro_field import EuroField
@@ -178,8 +177,7 @@ def _sums(lines: list[Line]) -> dict[str, Any]:
 def more_rows(data: Any, prefix: str) -> Any:
     """What was typed, with a few more empty rows of this kind on the page."""
     grown = data.copy()
-    count = grown.get(f"{prefix}-TOTAL_FORMS", "0")
-    if not count.isdecimal():
-        raise ValidationError(count)
-    grown[f"{prefix}-TOTAL_FORMS"] = str(min(int(count) + SPARE_ROWS, MOST_ROWS))
+    count = grown.get(f"{prefix}-TOTAL_FORMS", "")
+    if count.isdecimal():
+        grown[f"{prefix}-TOTAL_FORMS"] = str(min(int(count) + SPARE_ROWS, MOST_ROWS))
     return grown

@@ -136,7 +136,7 @@ class Application(models.Model):
                 violation_error_message=_("Een ingediende aanvraag heeft een nummer, een bedrag en een ondertekenaar."),
             ),
             models.CheckConstraint(
-                condition=Q(starts_on=None) | Q(ends_on=None) | Q(starts_on__lte=F("ends_on")),
+                condition=Q(state=State.DRAFT) | Q(starts_on=None) | Q(ends_on=None) | Q(starts_on__lte=F("ends_on")),
                 name="application_dates_in_order",
                 violation_error_message=_("De laatste dag ligt niet voor de eerste."),
             ),

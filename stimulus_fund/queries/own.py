@@ -29,6 +29,11 @@ TONES = {
 }
 
 
+def tone_of(application: Application) -> Tone:
+    """What the tag of its state says besides its words."""
+    return TONES.get(State(application.state), Tone.INFO)
+
+
 def own(user: User) -> QuerySet[Application]:
     """Applications of initiatives on whose initiator's side this person is now."""
     return Application.objects.of_applicant(user).select_related("initiative__wijk", "scheme", "ruleset", "goal")
@@ -37,11 +42,6 @@ def own(user: User) -> QuerySet[Application]:
 def own_initiatives(user: User) -> QuerySet[Initiative]:
     """Initiatives for which this person can apply: on their initiator's side now, and not closed."""
     return Initiative.objects.open().filter(members__user=user, members__left_at=None).order_by("-pk")
-
-
-def of_initiative(initiative: Initiative) -> list[Application]:
-    """The applications of an initiative, the latest first."""
-    return list(initiative.applications.select_related("scheme"))
 
 
 def rules_for(application: Application) -> Ruleset | None:

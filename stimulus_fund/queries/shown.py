@@ -34,6 +34,11 @@ def for_a_mailbox(application: Application, lines: Sequence[Line]) -> list[tuple
     return [(question, masked if answer == shown else answer) for question, answer in rows]
 
 
+def plain_answers(application: Application) -> list[tuple[str, str, str]]:
+    """(name, question, answer) of every plain question, the empty ones too."""
+    return [(name, str(QUESTIONS[name]), _readable(application, name)) for part in Part for name in FIELDS[part]]
+
+
 def _readable(application: Application, name: str) -> str:
     value: Any = getattr(application, name)
     if name == "municipal_cents":

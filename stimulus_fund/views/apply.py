@@ -8,18 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from core.access import signed_in
-from core.components import Tone
 from core.refusals_shown import refusals_on, refusals_told
 from stimulus_fund.actions import application as drafts
 from stimulus_fund.actions.sending import withdraw as take_back
 from stimulus_fund.budget import share_told
-from stimulus_fund.enums import State
 from stimulus_fund.forms.begin import BeginForm, MoveForm
 from stimulus_fund.queries import own as queries
 from stimulus_fund.queries import schemes
 from stimulus_fund.queries.gaps import differences, required_files
 from stimulus_fund.queries.shown import everything
-from stimulus_fund.views.own import PersonRequest, own_application, own_draft
+from stimulus_fund.views.own import PersonRequest, own_application, own_draft, posted
 
 
 @signed_in
@@ -28,7 +26,7 @@ def begin(request: PersonRequest) -> HttpResponse:
     """Choose for which initiative and from which pot; what the initiative says already is not asked again."""
     initiatives = queries.own_initiatives(request.user)
     open_now = schemes.open_schemes(timezone.localdate())
-    form = BeginForm(request.POST or None, initiatives=initiatives, schemes=open_now, asked=request.GET)
+    form = BeginForm(posted(request), initiatives=initiatives, schemes=open_now, asked=request.GET)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             draft = drafts.begin(**form.cleaned_data, by=request.user, at=timezone.now())
@@ -44,7 +42,7 @@ def application(request: PersonRequest, pk: int) -> HttpResponse:
     rules = queries.rules_for(found)
     budget = queries.budget_of(found, rules)
     if not found.is_draft:
-        tone = queries.TONES.get(State(found.state), Tone.INFO)
+        tone = queries.tone_of(found)
         return render(request, "fund/apply/status.html", {"application": found, "tone": tone})
     context = {
         "application": found,
@@ -76,7 +74,7 @@ def move(request: PersonRequest, pk: int) -> HttpResponse:
     """Take a draft to another pot; nothing is typed twice."""
     draft = own_draft(request, pk)
     others = [scheme for scheme in schemes.open_schemes(timezone.localdate()) if scheme.pk != draft.scheme_id]
-    form = MoveForm(request.POST or None, schemes=others)
+    form = MoveForm(posted(request), schemes=others)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             moved = drafts.move(application=draft, scheme=form.cleaned_data["scheme"], at=timezone.now())

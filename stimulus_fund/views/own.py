@@ -1,6 +1,6 @@
 """What the pages of an applicant share: whose application it is, and the request of somebody who is logged in."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
@@ -22,3 +22,8 @@ def own_application(request: PersonRequest, pk: int) -> Application:
 def own_draft(request: PersonRequest, pk: int) -> Application:
     """The same, while it is a draft; else 404."""
     return get_object_or_404(queries.own(request.user).filter(state="draft"), pk=pk)
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, however little; None when the page is only looked at."""
+    return request.POST if request.method == "POST" else None

@@ -1,5 +1,6 @@
 """The parts of an application, each on its own page: kept as they are typed, judged when one goes on."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.forms import BaseForm
@@ -22,6 +23,7 @@ from stimulus_fund.forms.evidence import EvidenceForm
 from stimulus_fund.models import Application, Ruleset
 from stimulus_fund.queries import own as queries
 from stimulus_fund.queries.gaps import gaps, required_files
+from stimulus_fund.queries.shown import plain_answers
 from stimulus_fund.questions import Part
 from stimulus_fund.views.own import PersonRequest, own_draft
 
@@ -44,10 +46,11 @@ def part(request: PersonRequest, pk: int, slug: str) -> HttpResponse:
 def plain(request: PersonRequest, draft: Application, shown: Part) -> HttpResponse:
     """A part of plain questions."""
     rules = queries.rules_for(draft)
+    theirs: Mapping[str, object] = {}
     if request.method == "POST":
         form = PART_FORMS[shown](request.POST, rules=rules)
         answers = form.kept()
-        with refusals_on(form):
+        with refusals_on(form) as refused:
             draft = drafts.keep(
                 application=draft, part=shown, answers=answers, seen=form.data.get("version", ""), at=timezone.now()
             )
@@ -57,10 +60,19 @@ def plain(request: PersonRequest, draft: Application, shown: Part) -> HttpRespon
             if form.is_valid():
                 return redirect(draft)
             mark_anew(form, draft, shown)
+        theirs = refused.theirs or {}
     else:
         initial = queries.snapshot(draft, shown) | marks(draft, shown)
         form = PART_FORMS[shown](initial=initial, rules=rules)
-    return render(request, "fund/apply/part.html", page(draft, shown) | {"form": form, "forms": [form]})
+    context = page(draft, shown) | {"form": form, "forms": [form], "theirs": saved_by_others(draft, theirs)}
+    return render(request, "fund/apply/part.html", context)
+
+
+def saved_by_others(draft: Application, theirs: Mapping[str, object]) -> list[tuple[str, str]]:
+    """(question, what stands there now) of what somebody else saved meanwhile."""
+    if theirs:
+        draft.refresh_from_db()
+    return [(question, answer) for name, question, answer in plain_answers(draft) if name in theirs]
 
 
 def show_gaps(draft: Application, rules: Ruleset | None, shown: Part, form: BaseForm) -> None:
@@ -110,6 +122,7 @@ def budget(request: PersonRequest, draft: Application) -> HttpResponse:
     context = page(draft, Part.BUDGET) | {
         "form": form,
         "forms": [] if prefix else form.forms,
+        "theirs": [],
         "budget": sums,
         "share": share_told(sums, rules.max_share_percent if rules else None),
         "gap": gap_told(sums),
@@ -134,9 +147,9 @@ def show_budget_gaps(draft: Application, rules: Ruleset | None, form: BudgetForm
         return
     for gap in gaps(draft, rules, queries.lines_of(draft), []):
         if gap.part == Part.BUDGET:
-            asked = gap.field == CoverageKind.ASKED
-            target: BaseForm = form.sums if asked else form.costs.forms[0]
-            target.add_error("asked" if asked else "name", str(gap.message))
+            is_row = gap.field != CoverageKind.ASKED and bool(form.costs.forms)
+            target: BaseForm = form.costs.forms[0] if is_row else form.sums
+            target.add_error("name" if is_row else "asked", str(gap.message))
 
 
 def evidence(request: PersonRequest, draft: Application) -> HttpResponse:

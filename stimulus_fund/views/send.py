@@ -18,7 +18,7 @@ from stimulus_fund.queries import own as queries
 from stimulus_fund.queries.gaps import differences, gaps
 from stimulus_fund.queries.shown import everything
 from stimulus_fund.questions import Part
-from stimulus_fund.views.own import PersonRequest, own_application, own_draft
+from stimulus_fund.views.own import PersonRequest, own_application, own_draft, posted
 
 
 @signed_in
@@ -26,7 +26,7 @@ from stimulus_fund.views.own import PersonRequest, own_application, own_draft
 def check(request: PersonRequest, pk: int) -> HttpResponse:
     """Every answer with a way to change it, what does not fit the rules, and the button that sends."""
     draft = own_draft(request, pk)
-    form = SendForm(request.POST or None)
+    form = SendForm(posted(request))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             sent = send_off(application=draft, agreed=form.kinds(), by=request.user, at=timezone.now())

@@ -1,0 +1,22 @@
+"""Panels of the fund for pages of lower storeys."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+
+from accounts.models import User
+from initiatives.models import Initiative
+from stimulus_fund.queries import own
+
+register = template.Library()
+
+
+@register.inclusion_tag("fund/shown/applications.html", takes_context=True)
+def applications_of(context: Context, initiative: Initiative) -> dict[str, Any]:
+    """The applications of an initiative and the way to a new one, for its initiator's side alone. Two queries."""
+    reader = context["request"].user
+    is_own = isinstance(reader, User) and own.own_initiatives(reader).filter(pk=initiative.pk).exists()
+    found = own.own(reader).filter(initiative=initiative) if isinstance(reader, User) else []
+    rows = [{"application": each, "tone": own.tone_of(each)} for each in found]
+    return {"rows": rows, "can_begin": is_own, "initiative": initiative}
