@@ -39,6 +39,14 @@ class RulesetState(models.TextChoices):
     APPROVED = "approved", _("Vastgesteld")
 
 
+class Scale(models.TextChoices):
+    """For plans of which size a scheme is meant; the key by which people find a pot."""
+
+    STREET = "street", _("voor mijn straat of buurt")
+    WIJK = "wijk", _("voor mijn wijk")
+    CITY = "city", _("voor een groot deel van de stad")
+
+
 class BudgetUnit(models.TextChoices):
     """For which part of town the yearly budget of a scheme is set apart."""
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from city.models import Wijk
-from stimulus_fund.enums import Accountability, BudgetUnit, Division, LetterKind, RulesetState
+from stimulus_fund.enums import Accountability, BudgetUnit, Division, LetterKind, RulesetState, Scale
 from stimulus_fund.permissions import Permission
 
 TEXT_LENGTH = 4000
@@ -88,6 +88,7 @@ class Ruleset(models.Model):
     conditions = models.TextField(_("voorwaarden, een per regel"), max_length=TEXT_LENGTH, blank=True)
     not_paid = models.TextField(_("wat het fonds niet betaalt, een per regel"), max_length=TEXT_LENGTH, blank=True)
     contact = models.CharField(_("wie helpt u"), max_length=LINE_LENGTH, blank=True)
+    scale = models.CharField(_("bedoeld voor plannen"), max_length=6, choices=Scale, default=Scale.CITY)
     ceiling_cents = models.PositiveBigIntegerField(_("hoogste bedrag per aanvraag"), null=True, blank=True)
     max_share_percent = models.PositiveSmallIntegerField(
         _("hoogste deel van het totaal (procent)"),
@@ -175,7 +176,15 @@ class Ruleset(models.Model):
         open = {
             *("scheme", "valid_from", "summary", "for_whom", "conditions", "not_paid", "contact", "ceiling_cents"),
             *("max_share_percent", "counts_municipal_costs", "max_months", "once_only", "needs_goal"),
-            *("excluded_wijken", "excluded_places", "budget_unit", "unit_budget_cents", "opens_on", "closes_on"),
+            "scale",
+            *(
+                "excluded_wijken",
+                "excluded_places",
+                "budget_unit",
+                "unit_budget_cents",
+                "opens_on",
+                "closes_on",
+            ),
             *("division", "decision_weeks", "decider", "mandate", "legal_basis", "source"),
         }
         retention = "keep"

@@ -1,6 +1,6 @@
 """Addresses of the fund, one list per audience."""
 
-from stimulus_fund.urls import applicant
+from stimulus_fund.urls import applicant, public
 
 app_name = "fund"
-urlpatterns = [*applicant.urlpatterns]
+urlpatterns = [*applicant.urlpatterns, *public.urlpatterns]

@@ -56,6 +56,8 @@ ACCESS = {
     "mijn/terugblik/<int:pk>/aanhalen/": "signed_in",
     "mijn/concept/<uuid:key>/": "signed_in",
     "mijn/uitnodiging/<str:secret>/": "signed_in",
+    "fonds/": "public",
+    "fonds/<slug:slug>/": "public",
     "fonds/aanvraag/": "signed_in",
     "fonds/aanvraag/<int:pk>/": "signed_in",
     "fonds/aanvraag/<int:pk>/<slug:slug>/": "signed_in",
