@@ -83,21 +83,32 @@ def lock(application: Application) -> Application:
 
 
 @transaction.atomic
-def keep(*, application: Application, part: Part, answers: Mapping[str, Any], seen: str, at: datetime) -> Application:
-    """Save these answers of a part. `seen` is the mark of what the page showed. Raises Conflict, AlreadySent."""
+def keep(
+    *, application: Application, part: Part, answers: Mapping[str, Any], seen: str, browser: str = "", at: datetime
+) -> Application:
+    """Save these answers of a part. `seen` is the mark of what the page showed, `browser` that of who saves.
+
+    Raises Conflict when another browser saved other words meanwhile, AlreadySent.
+    """
     application = lock(application)
-    _refuse_overwriting(application, part, answers, seen)
-    _put(application, answers, at=at)
+    _refuse_overwriting(application, part, answers, seen=seen, browser=browser)
+    _put(application, answers, browser=browser, at=at)
     return application
 
 
 @transaction.atomic
 def keep_budget(
-    *, application: Application, lines: Iterable[Line], answers: Mapping[str, Any], seen: str, at: datetime
+    *,
+    application: Application,
+    lines: Iterable[Line],
+    answers: Mapping[str, Any],
+    seen: str,
+    browser: str = "",
+    at: datetime,
 ) -> Application:
     """Save the budget in whole, its lines in the order they were typed. Raises Conflict, AlreadySent."""
     application = lock(application)
-    _refuse_overwriting(application, Part.BUDGET, answers, seen)
+    _refuse_overwriting(application, Part.BUDGET, answers, seen=seen, browser=browser)
     application.budget_lines.all().delete()
     BudgetLine.objects.bulk_create(
         BudgetLine(
@@ -112,13 +123,15 @@ def keep_budget(
         )
         for line in lines
     )
-    _put(application, answers, at=at)
+    _put(application, answers, browser=browser, at=at)
     return application
 
 
-def _refuse_overwriting(application: Application, part: Part, answers: Mapping[str, Any], seen: str) -> None:
+def _refuse_overwriting(
+    application: Application, part: Part, answers: Mapping[str, Any], *, seen: str, browser: str
+) -> None:
     now = part_mark(application, part)
-    if not seen or seen == now:
+    if not seen or seen == now or (browser and browser == application.saved_from):
         return
     stands = snapshot(application, part)
     theirs = {name: stands[name] for name, value in answers.items() if stands[name] != _plain(value)}
@@ -133,11 +146,11 @@ def _plain(value: Any) -> Any:
     return getattr(value, "pk", value)
 
 
-def _put(application: Application, answers: Mapping[str, Any], *, at: datetime) -> None:
+def _put(application: Application, answers: Mapping[str, Any], *, browser: str = "", at: datetime) -> None:
     for name, value in answers.items():
         setattr(application, name, value)
-    application.changed_at = at
-    application.save(update_fields=[*answers, "changed_at"])
+    application.changed_at, application.saved_from = at, browser
+    application.save(update_fields=[*answers, "changed_at", "saved_from"])
 
 
 @transaction.atomic

@@ -39,7 +39,8 @@ class Application(models.Model):
 
     `ruleset` is fixed when it is sent: rules that change later do not touch it. `received_at` is the moment the
     portal had it whole, by which a term is judged; `complete_order` is the order of complete receipt, by sequence and
-    not by clock. `decide_by` is the last day for the decision as the clock of the law last gave it.
+    not by clock. `decide_by` is the last day for the decision as the clock of the law last gave it. `saved_from` is a
+    mark of the browser that saved last: what it saved itself is no conflict.
     """
 
     number = models.CharField(_("nummer"), max_length=20, unique=True, null=True, blank=True)
@@ -59,6 +60,7 @@ class Application(models.Model):
     )
     started_at = models.DateTimeField(_("begonnen op"))
     changed_at = models.DateTimeField(_("bewaard op"))
+    saved_from = models.CharField(_("bewaard vanuit"), max_length=64, blank=True)
 
     activities = models.TextField(_("wat gaat u doen"), max_length=ANSWER_LENGTH, blank=True)
     result = models.TextField(_("wat is daarna anders"), max_length=ANSWER_LENGTH, blank=True)
@@ -162,6 +164,7 @@ class Application(models.Model):
             "kvk_number": "may be one person's business",
             "started_by": "who began it",
             "signed_by": "who signed it",
+            "saved_from": "mark of a browser",
         }
         open = {"number", "scheme", "granted_cents", "starts_on", "ends_on", "state"}
         retention = "application"

@@ -4,6 +4,7 @@ from django.http import HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
+from core.seen import mark
 from stimulus_fund.models import Application
 from stimulus_fund.queries import own as queries
 
@@ -27,3 +28,8 @@ def own_draft(request: PersonRequest, pk: int) -> Application:
 def posted(request: HttpRequest) -> QueryDict | None:
     """What was sent, however little; None when the page is only looked at."""
     return request.POST if request.method == "POST" else None
+
+
+def browser(request: HttpRequest) -> str:
+    """A mark of where somebody is logged in, which tells nothing of the session itself."""
+    return mark("browser", request.session.session_key)

@@ -25,7 +25,7 @@ from stimulus_fund.queries import own as queries
 from stimulus_fund.queries.gaps import gaps, required_files
 from stimulus_fund.queries.shown import plain_answers
 from stimulus_fund.questions import Part
-from stimulus_fund.views.own import PersonRequest, own_draft
+from stimulus_fund.views.own import PersonRequest, browser, own_draft
 
 
 @signed_in
@@ -52,7 +52,12 @@ def plain(request: PersonRequest, draft: Application, shown: Part) -> HttpRespon
         answers = form.kept()
         with refusals_on(form) as refused:
             draft = drafts.keep(
-                application=draft, part=shown, answers=answers, seen=form.data.get("version", ""), at=timezone.now()
+                application=draft,
+                part=shown,
+                answers=answers,
+                seen=form.data.get("version", ""),
+                browser=browser(request),
+                at=timezone.now(),
             )
             if "later" in request.POST and form.is_right:
                 return redirect(draft)
@@ -112,7 +117,7 @@ def budget(request: PersonRequest, draft: Application) -> HttpResponse:
     form = BudgetForm(posted, lines=queries.lines_of(draft), initial=initial, rules=rules)
     if posted is not None and form.is_valid():
         with refusals_on(form.sums):
-            draft = keep_budget(draft, form)
+            draft = keep_budget(request, draft, form)
             if not prefix:
                 show_budget_gaps(draft, rules, form, later="later" in request.POST)
                 if form.is_valid():
@@ -130,13 +135,14 @@ def budget(request: PersonRequest, draft: Application) -> HttpResponse:
     return render(request, "fund/apply/budget.html", context)
 
 
-def keep_budget(draft: Application, form: BudgetForm) -> Application:
+def keep_budget(request: PersonRequest, draft: Application, form: BudgetForm) -> Application:
     """Save a valid budget. Raises Conflict, AlreadySent."""
     return drafts.keep_budget(
         application=draft,
         lines=form.lines(),
         answers=form.kept(),
         seen=form.sums.data.get("version", ""),
+        browser=browser(request),
         at=timezone.now(),
     )
 
@@ -209,9 +215,9 @@ def keep_typed(request: PersonRequest, draft: Application, shown: Part) -> bool:
     if shown == Part.BUDGET:
         form = BudgetForm(request.POST, lines=[], initial={}, rules=rules)
         if form.is_valid():
-            keep_budget(draft, form)
+            keep_budget(request, draft, form)
         return form.is_valid()
     typed: PartForm = PART_FORMS[shown](request.POST, rules=rules)
     answers, seen = typed.kept(), request.POST.get("version", "")
-    drafts.keep(application=draft, part=shown, answers=answers, seen=seen, at=timezone.now())
+    drafts.keep(application=draft, part=shown, answers=answers, seen=seen, browser=browser(request), at=timezone.now())
     return typed.is_right

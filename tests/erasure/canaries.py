@@ -81,6 +81,7 @@ KEYS = {
     "socialaccount.SocialAccount.provider",
     "stimulus_fund.Application.kvk_number",
     "stimulus_fund.Application.postcode",
+    "stimulus_fund.Application.saved_from",
     "stimulus_fund.ApplicationFile.content_type",
     "stimulus_fund.ApplicationFile.kind",
     "stimulus_fund.Decision.mandate",

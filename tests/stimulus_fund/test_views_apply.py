@@ -142,22 +142,38 @@ def test_a_wrong_recipient_is_told(browser, page, wrong, told):
     assert told in text(browser.post(f"{page}ontvanger/", RECIPIENT | wrong))
 
 
-def test_the_second_saver_reads_both(browser, page, draft, fresh):
-    first = browser.get(f"{page}samenwerking/").context["form"]["version"].value()
-    browser.post(f"{page}samenwerking/", {"cooperation": "Met de school.", "version": first})
+def version_of(client: Client, address: str) -> str:
+    return str(client.get(address).context["form"]["version"].value())
+
+
+def test_the_second_saver_reads_both(browser, page, draft, fresh, initiator):
+    first = version_of(browser, f"{page}samenwerking/")
+    elsewhere = Client()
+    elsewhere.force_login(initiator)
+    elsewhere.post(f"{page}samenwerking/", {"cooperation": "Met de school.", "version": first})
     shown = text(browser.post(f"{page}samenwerking/", {"cooperation": "Met de kerk.", "version": first}))
     assert "Iemand anders heeft dit intussen veranderd." in shown
     assert ("Met de kerk." in shown, "Met de school." in shown) == (True, True)
     assert fresh(draft).cooperation == "Met de school."
 
 
-def test_it_saves_itself(browser, page, draft, fresh):
+def test_what_saved_itself_is_not_in_the_way_of_the_button(browser, page, draft, fresh):
+    """The page is sent while its own last save is on the way: the version it shows is the one before."""
+    first = version_of(browser, f"{page}samenwerking/")
+    browser.post(f"{page}samenwerking/bewaren/", {"cooperation": "Met de", "version": first})
+    assert browser.post(f"{page}samenwerking/", {"cooperation": "Met de kerk.", "version": first}).status_code == 302
+    assert fresh(draft).cooperation == "Met de kerk."
+
+
+def test_it_saves_itself(browser, page, draft, fresh, initiator):
     said = browser.post(f"{page}plan/bewaren/", {"activities": "Bankjes", "ends_on": "31 juni"})
     assert said.json()["message"] == "Bewaard om 10:00, behalve wat nog niet klopt."
     assert fresh(draft).activities == "Bankjes"
     again = browser.post(f"{page}begroting/bewaren/", ROWS | MONEY)
     assert (again.json()["message"], len(lines_of(draft))) == ("Bewaard om 10:00", 3)
-    stale = browser.post(f"{page}plan/bewaren/", {"activities": "Anders", "version": "oud"})
+    elsewhere = Client()
+    elsewhere.force_login(initiator)
+    stale = elsewhere.post(f"{page}plan/bewaren/", {"activities": "Anders", "version": "oud"})
     assert (stale.status_code, fresh(draft).activities) == (409, "Bankjes")
 
 

@@ -17,7 +17,16 @@ from initiatives.models import Initiative
 from insight.models import Edition
 from teams.queries.programme import public_programmes
 
-FIXED = ("home", "initiatives:gallery", "initiatives:map", "figures", "fund:home", "learning:home", "accessibility", "privacy")
+FIXED = (
+    "home",
+    "initiatives:gallery",
+    "initiatives:map",
+    "figures",
+    "fund:home",
+    "learning:home",
+    "accessibility",
+    "privacy",
+)
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
 PLACE = "plek"
 MOST = 49_000  # a sitemap holds at most 50,000 addresses (sitemaps.org)

@@ -1,0 +1,41 @@
+"""The table of states, pair by pair, and its drawing in the documents."""
+
+import re
+
+import pytest
+
+from core.refusal import IllegalTransition
+from stimulus_fund.enums import DecisionState, RulesetState, State
+from stimulus_fund.lifecycle import TRANSITIONS, allows, require, require_decision, require_ruleset
+from tests.house.source import read
+
+DRAWN = re.compile(r"^    (\w+) --> (\w+)(?:: \w+)?$", flags=re.MULTILINE)
+
+
+def test_the_drawing_is_the_table():
+    part = read("docs/lifecycle.md").partition("# An application for money")[2].partition("# The summary")[0]
+    drawn = {(first, second) for first, second in DRAWN.findall(part)}
+    assert drawn == {(str(one), str(two)) for one, following in TRANSITIONS.items() for two in following}
+
+
+@pytest.mark.parametrize("current", State)
+@pytest.mark.parametrize("following", State)
+def test_each_pair_is_allowed_or_refused(current, following):
+    if allows(current, following):
+        assert require(current, following) is None
+    else:
+        with pytest.raises(IllegalTransition, match=f"“{current.label}”"):
+            require(current, following)
+
+
+def test_where_an_application_ends():
+    assert {state for state in State if not TRANSITIONS[state]} == {State.WITHDRAWN, State.REVOKED}
+    assert State.undecided().isdisjoint(State.awarded())
+
+
+def test_rules_and_decisions_go_through_a_second_person():
+    with pytest.raises(IllegalTransition, match="“Concept”"):
+        require_ruleset(RulesetState.DRAFT, RulesetState.APPROVED)
+    with pytest.raises(IllegalTransition, match="“Voorbereid”"):
+        require_decision(DecisionState.PREPARED, DecisionState.TAKEN)
+    assert require_decision(DecisionState.CHECKED, DecisionState.TAKEN) is None
