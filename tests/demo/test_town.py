@@ -20,6 +20,7 @@ from initiatives.models import Attachment, Initiative, Member, Promise
 from initiatives.promises import standing
 from insight.models import Edition
 from insight.queries.edition import public_lessons
+from stimulus_fund.models import Application, Pot
 from teams.models import ActionPoint, Profile, Programme, Session
 from teams.queries.books import books_of
 from teams.queries.programme import quotes_of
@@ -170,3 +171,13 @@ def test_programmes_are_there_with_their_books_questions_and_answers():
     held = [line.book.number for line in books_of(people) if line.held]
     assert (held, course.books.count()) == ([1, 4, 7, 12], 0)
     assert people.peer_questions.exclude(lesson=None).count() == 1
+
+
+def test_money_was_asked_for():
+    states = Application.objects.order_by("pk").values_list("state", "number", "asked_cents")
+    assert list(states) == [
+        ("submitted", "ZF-2026-0001", 1_100_000),
+        ("submitted", "ZF-2026-0002", 350_000),
+        ("draft", None, 0),
+    ]
+    assert [pot.available_cents for pot in Pot.objects.order_by("pk")] == [12_000_000, 6_000_000]

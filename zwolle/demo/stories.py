@@ -74,6 +74,11 @@ def read_learning() -> Facts:
     return _read(HERE / "learning.toml")
 
 
+def read_fund() -> Facts:
+    """What is in the pots, and who applies for what."""
+    return _read(HERE / "fund.toml")
+
+
 def read_programmes() -> list[Facts]:
     """The programmes, the oldest first."""
     rows: list[Facts] = _read(HERE / "programmes.toml")["programme"]

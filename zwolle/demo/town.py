@@ -20,6 +20,7 @@ from initiatives.models import Initiative, Label, StandardText
 from zwolle.demo import acts, arrivals, slate, talks
 from zwolle.demo.acts import Act, Scene
 from zwolle.demo.editions import write_editions
+from zwolle.demo.fund import fill_the_fund
 from zwolle.demo.learning import learn
 from zwolle.demo.past import Past, at_clock
 from zwolle.demo.people import hire
@@ -88,6 +89,7 @@ def build(*, at: datetime) -> None:
     cases = play(stories, persons, people, past)
     learn(people, cases, at=at_clock(past.day(1), LEARNING_AT))
     hold_programmes(people, persons, cases, past=past)
+    fill_the_fund(cases, past, at=opening)
     write_editions(people, past, at=at_clock(past.day(1), REPORTED_AT))
     deliver(persons)
     audit.record(verb=slate.BUILT, subject=people[ADMINISTRATOR], by=None, at=at)

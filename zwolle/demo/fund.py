@@ -1,0 +1,69 @@
+"""Money in the demo town: what is in the pots, and who applied for what."""
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from accounts.models import User
+from initiatives.enums import MemberRole
+from initiatives.models import Initiative
+from stimulus_fund import ceiling
+from stimulus_fund.actions.application import begin, keep, keep_budget
+from stimulus_fund.actions.sending import send
+from stimulus_fund.budget import Line
+from stimulus_fund.enums import BudgetSide, CoverageKind, LetterKind
+from stimulus_fund.models import Pot, Scheme
+from stimulus_fund.questions import Part
+from zwolle.demo.past import Past, at_clock
+from zwolle.demo.stories import read_fund
+
+EVENING = time(20, 10)
+EXAMPLE_IBAN = "NL91ABNA0417164300"  # the one of the standard's own examples, which nobody has
+ADDRESS = {"street": "Voorbeeldstraat 1", "postcode": "8011 AB", "town": "Zwolle", "iban": EXAMPLE_IBAN}
+
+
+def fill_the_fund(cases: Mapping[str, Initiative], past: Past, *, at: datetime) -> None:
+    """Fill the pots of this year, and write and send applications; `cases` by the key of their story."""
+    money = read_fund()
+    for row in money["pot"]:
+        pot = Pot.objects.create(scheme=Scheme.objects.get(slug=row["scheme"]), year=past.today.year)
+        ceiling.set_ceiling(ceiling.lock(pot.pk), row["ceiling"] * 100, reason="Begroting", by=None, at=at)
+    for row in money["application"]:
+        _apply(row, cases[row["story"]], at=at_clock(past.day(row["ago"]), EVENING))
+
+
+def _apply(row: Mapping[str, Any], case: Initiative, *, at: datetime) -> None:
+    user = User.objects.get(
+        memberships__initiative=case, memberships__left_at=None, memberships__role=MemberRole.INITIATOR
+    )
+    draft = begin(initiative=case, scheme=Scheme.objects.get(slug=row["scheme"]), by=user, at=at)
+    today = localdate(at)
+    plan = {
+        "result": row["result"].strip(),
+        "starts_on": today + timedelta(days=row["starts_in"]),
+        "ends_on": today + timedelta(days=row["ends_in"]),
+    }
+    keep(application=draft, part=Part.PLAN, answers=plan, seen="", at=at)
+    keep_budget(application=draft, lines=_lines(row), answers={"budget_note": row["note"]}, seen="", at=at)
+    if row["sent"]:
+        person = {"recipient_kind": "person", "recipient_name": row["name"], "account_holder": row["name"]}
+        keep(application=draft, part=Part.RECIPIENT, answers=person | ADDRESS, seen="", at=at)
+        send(application=draft, agreed=[LetterKind.GRANT, LetterKind.PARTIAL], by=user, at=at)
+
+
+def _lines(row: Mapping[str, Any]) -> list[Line]:
+    lines = [Line(BudgetSide.COST, name, euros * 100) for name, euros in row["costs"]]
+    lines += [
+        Line(BudgetSide.COVERAGE, name, euros * 100, kind=CoverageKind.OTHER_FUND, is_certain=certain)
+        for name, euros, certain in row["others"]
+    ]
+    for name, kind in (("own", CoverageKind.OWN_MONEY), ("asked", CoverageKind.ASKED)):
+        if row[name]:
+            lines.append(Line(BudgetSide.COVERAGE, "", row[name] * 100, kind=kind))
+    if row["hours"]:
+        rate = row["rate"] * 100
+        worth = {"hours": row["hours"], "rate_cents": rate}
+        lines.append(Line(BudgetSide.COVERAGE, "", row["hours"] * rate, kind=CoverageKind.OWN_HOURS, **worth))
+    return lines
