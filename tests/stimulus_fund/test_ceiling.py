@@ -3,8 +3,10 @@
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from core.models import AuditEntry
 from core.refusal import Refusal
 from stimulus_fund import ceiling
+from stimulus_fund.actions.pot import set_budget
 from stimulus_fund.enums import EntryKind
 from stimulus_fund.models import Decision, Entry, Pot, Ruleset
 from tests.stimulus_fund.conftest import AT
@@ -96,3 +98,22 @@ def test_a_decision_that_was_taken_is_only_wiped(decision, guide, administrator)
             Decision.objects.update(**change)
     wiped = dict.fromkeys(("motivation", "activities", "obligations", "deviation", "remark"), "")
     assert Decision.objects.update(wiped_at=AT, **wiped) == 1
+
+
+def test_a_budget_is_set_for_a_part_of_town_and_raised_with_a_reason(schemes, fund, assendorp, fund_officer):
+    def set_to(cents: int) -> Pot:
+        return set_budget(
+            scheme=fund, year=2026, wijk=assendorp, cents=cents, reason="Raad 12 mei", by=fund_officer, at=AT
+        )
+
+    first = set_to(500_000)
+    assert (set_to(700_000), set_to(700_000).ceiling_cents) == (first, 700_000)
+    assert list(first.entries.values_list("cents", "reason", "by")) == [
+        (500_000, "Raad 12 mei", fund_officer.pk),
+        (200_000, "Raad 12 mei", fund_officer.pk),
+    ]
+    told = AuditEntry.objects.filter(verb="pot.budget_set").order_by("pk").values_list("before", "after")
+    assert [(before["ceiling_cents"], after["ceiling_cents"]) for before, after in told] == [
+        (0, 500_000),
+        (500_000, 700_000),
+    ]

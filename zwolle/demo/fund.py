@@ -9,12 +9,12 @@ from django.utils.timezone import localdate
 from accounts.models import User
 from initiatives.enums import MemberRole
 from initiatives.models import Initiative
-from stimulus_fund import ceiling
 from stimulus_fund.actions.application import begin, keep, keep_budget
+from stimulus_fund.actions.pot import set_budget
 from stimulus_fund.actions.sending import send
 from stimulus_fund.budget import Line
 from stimulus_fund.enums import BudgetSide, CoverageKind, LetterKind
-from stimulus_fund.models import Pot, Scheme
+from stimulus_fund.models import Scheme
 from stimulus_fund.questions import Part
 from zwolle.demo.past import Past, at_clock
 from zwolle.demo.stories import read_fund
@@ -28,8 +28,9 @@ def fill_the_fund(cases: Mapping[str, Initiative], past: Past, *, at: datetime) 
     """Fill the pots of this year, and write and send applications; `cases` by the key of their story."""
     money = read_fund()
     for row in money["pot"]:
-        pot = Pot.objects.create(scheme=Scheme.objects.get(slug=row["scheme"]), year=past.today.year)
-        ceiling.set_ceiling(ceiling.lock(pot.pk), row["ceiling"] * 100, reason="Begroting", by=None, at=at)
+        scheme = Scheme.objects.get(slug=row["scheme"])
+        year, cents = past.today.year, row["ceiling"] * 100
+        set_budget(scheme=scheme, year=year, cents=cents, reason="Begroting", by=None, at=at)
     for row in money["application"]:
         _apply(row, cases[row["story"]], at=at_clock(past.day(row["ago"]), EVENING))
 
