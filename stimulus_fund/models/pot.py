@@ -31,11 +31,18 @@ class Pot(models.Model):
         verbose_name_plural = _("potten")
         ordering = ["scheme", "-year", "wijk", "stadsdeel", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["scheme", "year", "wijk", "stadsdeel"],
-                nulls_distinct=False,
-                name="pot_once",
-                violation_error_message=_("Deze pot is er al."),
+            *(
+                models.UniqueConstraint(  # three, because SQLite holds every unknown for another one
+                    fields=["scheme", "year", *unit],
+                    condition=condition,
+                    name=f"pot_once_{'_'.join(unit) or 'city'}",
+                    violation_error_message=_("Deze pot is er al."),
+                )
+                for unit, condition in (
+                    ((), Q(wijk=None, stadsdeel=None)),
+                    (("wijk",), Q(wijk__isnull=False)),
+                    (("stadsdeel",), Q(stadsdeel__isnull=False)),
+                )
             ),
             models.CheckConstraint(
                 condition=Q(wijk=None) | Q(stadsdeel=None),

@@ -3,6 +3,7 @@
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
+from city.models import Stadsdeel, Wijk
 from core.models import AuditEntry
 from core.refusal import Refusal
 from stimulus_fund import ceiling
@@ -74,6 +75,15 @@ def test_the_database_itself_refuses(pot, wrong):
     with pytest.raises(IntegrityError), transaction.atomic():
         Pot.objects.update(**wrong)
     assert Pot.objects.update(granted_cents=100_000) == 1
+
+
+def test_a_pot_is_there_once_for_a_year_and_a_part_of_town(pot):
+    wijken, stadsdeel = Wijk.objects.order_by("pk")[:2], Stadsdeel.objects.order_by("pk").first()
+    for unit in ({"wijk": wijken[0]}, {"wijk": wijken[1]}, {"stadsdeel": stadsdeel}, {"year": 2027}):
+        Pot.objects.create(scheme=pot.scheme, **{"year": 2026} | unit)
+    for unit in ({}, {"wijk": wijken[0]}, {"stadsdeel": stadsdeel}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Pot.objects.create(scheme=pot.scheme, year=2026, **unit)
 
 
 def test_an_entry_is_never_changed_or_deleted(pot):

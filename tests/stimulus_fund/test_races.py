@@ -9,7 +9,8 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import F
 
 from core.models import OutgoingMail
 from core.refusal import Refusal
@@ -49,6 +50,12 @@ def pot_with_room(scheme: Scheme) -> Pot:
     return made
 
 
+def room_for_more(pot: Pot) -> None:
+    with transaction.atomic():
+        locked = ceiling.lock(pot.pk)
+        ceiling.set_ceiling(locked, locked.granted_cents + ROOM * GRANT, reason="Meer", by=None, at=AT)
+
+
 def decisions(scheme: Scheme) -> list[Decision]:
     officer = UserFactory()
     made = []
@@ -70,12 +77,31 @@ def grant(pot: Pot, decision: Decision) -> str:
     return "granted"
 
 
-def test_forty_at_once_grant_ten(fund):
+@pytest.mark.parametrize("rounds", [5, pytest.param(1_000, marks=pytest.mark.torture)])
+def test_forty_at_once_grant_ten(fund, rounds):
+    """Round after round the ceiling is raised until ten more fit."""
+    pot, waiting = pot_with_room(fund), decisions(fund)
+    for done in range(1, rounds + 1):
+        results = at_once([lambda decision=decision: grant(pot, decision) for decision in waiting])
+        assert (results.count("granted"), results.count(ceiling.CeilingExceeded)) == (ROOM, OFFICERS - ROOM)
+        pot.refresh_from_db()
+        assert pot.granted_cents == pot.ceiling_cents == done * ROOM * GRANT
+        assert Entry.objects.filter(kind="granted").count() == done * ROOM
+        room_for_more(pot)
+
+
+def test_without_the_lock_the_check_of_the_database_still_stands(fund):
+    """The second protection alone: totals that are raised blindly stop at the ceiling."""
     pot = pot_with_room(fund)
-    done = at_once([lambda decision=decision: grant(pot, decision) for decision in decisions(fund)])
-    assert (done.count("granted"), done.count(ceiling.CeilingExceeded)) == (ROOM, OFFICERS - ROOM)
+
+    def raise_blindly() -> str:
+        Pot.objects.filter(pk=pot.pk).update(granted_cents=F("granted_cents") + GRANT)
+        return "granted"
+
+    done = at_once([raise_blindly] * OFFICERS)
+    assert (done.count("granted"), done.count(IntegrityError)) == (ROOM, OFFICERS - ROOM)
     pot.refresh_from_db()
-    assert (pot.granted_cents, Entry.objects.filter(kind="granted").count()) == (ROOM * GRANT, ROOM)
+    assert pot.available_cents == 0
 
 
 def test_without_the_lock_more_is_booked_than_the_total_says(fund, monkeypatch):
