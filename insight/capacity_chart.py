@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from initiatives.enums import PositionKind
 from insight.capacity import NOT_YET, Outlook, Share, Week
 from insight.charts import Bar, Chart, draw
-from teams.hours import in_hours
+from teams.hours import in_quarters
 
 
 @dataclass(frozen=True)
@@ -62,16 +62,16 @@ def positions_chart(outlook: Outlook) -> Chart:
 
 def in_words(outlook: Outlook) -> str:
     """The answer in a sentence."""
-    facts = {"there": in_hours(outlook.capacity), "needed": in_hours(outlook.demand)}
+    facts = {"there": in_quarters(outlook.capacity), "needed": in_quarters(outlook.demand)}
     if outlook.left < 0:
         told = _("Er is %(there)s uur en er is %(needed)s uur nodig: %(rest)s uur te weinig.")
     else:
         told = _("Er is %(there)s uur en er is %(needed)s uur nodig: %(rest)s uur over.")
-    return told % {**facts, "rest": in_hours(abs(outlook.left))}
+    return told % {**facts, "rest": in_quarters(abs(outlook.left))}
 
 
 def _week_bar(week: Week) -> Bar:
-    said = _("%(needed)s van %(there)s uur") % {"needed": in_hours(week.demand), "there": in_hours(week.capacity)}
+    said = _("%(needed)s van %(there)s uur") % {"needed": in_quarters(week.demand), "there": in_quarters(week.capacity)}
     return Bar(date_format(week.begins, "j F"), said, [week.demand], mark=week.capacity)
 
 
@@ -79,13 +79,13 @@ def _line(share: Share, each: int) -> Line:
     return Line(
         name=position_name(share.kind),
         cases=share.cases,
-        each=in_hours(each),
-        reserved=in_hours(share.reserved),
-        spent=in_hours(share.spent),
-        to_go=in_hours(share.to_go),
-        needed=in_hours(share.needed),
+        each=in_quarters(each),
+        reserved=in_quarters(share.reserved),
+        spent=in_quarters(share.spent),
+        to_go=in_quarters(share.to_go),
+        needed=in_quarters(share.needed),
     )
 
 
 def _hours(minutes: int) -> str:
-    return _("%(hours)s uur") % {"hours": in_hours(minutes)}
+    return _("%(hours)s uur") % {"hours": in_quarters(minutes)}

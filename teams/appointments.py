@@ -50,7 +50,9 @@ def download(planned: PlannedSession, *, url: str) -> bytes:
     return ical.folded(ical.written(appointment(planned, url=url), method=method))
 
 
-def gathering_invitation(gathering: Gathering, reader: User, *, url: str) -> str:
+def gathering_invitation(
+    gathering: Gathering, reader: User, *, url: str, method: ical.Method = ical.Method.REQUEST
+) -> str:
     """A gathering for one participant, to go along with a mail; each change replaces what their calendar holds."""
     title = {"kind": gathering.get_kind_display().capitalize(), "title": gathering.programme.name}
     appointment = ical.Appointment(
@@ -60,10 +62,10 @@ def gathering_invitation(gathering: Gathering, reader: User, *, url: str) -> str
         starts_at=gathering.starts_at,
         ends_at=gathering.ends_at,
         title=_("%(kind)s: %(title)s") % title,
-        text=gathering.agenda,
+        text="" if method == ical.Method.CANCEL else gathering.agenda,
         place=gathering.place,
         url=url,
         organiser=ical.Person(name="Initiatiefrijk Zwolle", email=sender()),
     )
     guest = ical.Person(name=reader.display_name, email=reader.email)
-    return ical.written(appointment, method=ical.Method.REQUEST, guest=guest)
+    return ical.written(appointment, method=method, guest=guest)

@@ -121,7 +121,7 @@ class GatheringKind(models.TextChoices):
     CLOSING = "closing", _("slotbijeenkomst")
 
 
-class Presence(models.TextChoices):
+class Turnout(models.TextChoices):
     """Whether a participant was at a gathering."""
 
     PRESENT = "present", _("was erbij")

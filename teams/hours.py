@@ -31,6 +31,11 @@ def in_hours(minutes: int) -> str:
     return number_format(f"{minutes / 60:.2f}".rstrip("0").rstrip("."), force_grouping=True)
 
 
+def in_quarters(minutes: float) -> str:
+    """An estimate as decimal hours, to the nearest quarter: more it does not know."""
+    return in_hours(round(minutes / QUARTER) * QUARTER)
+
+
 def from_text(text: str) -> int:
     """Minutes, in quarters, from how people write hours: "1,5", "0.75", "1:15" or "2 uur". Raises ValueError."""
     written = HOURS.fullmatch(text.strip())

@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.inputs import DayInput
 from initiatives.enums import Outcome, Party, PromiseKind
-from initiatives.forms.desk_fields import LONG, DayField, DeskForm, StepForm, TextField
+from initiatives.forms.desk_fields import LONG, DeskForm, StepForm, TextField
 from initiatives.models import Initiative, Label, Promise
 from initiatives.models.conversation import MESSAGE_LENGTH
 from initiatives.models.initiative import ANSWER_LENGTH
@@ -48,8 +49,10 @@ class AskForm(StepForm):
     """A question to the initiator with a date."""
 
     text = TextField(label=_("Uw vraag aan de initiatiefnemer"), max_length=MESSAGE_LENGTH, rows=LONG)
-    answer_by = DayField(
-        label=_("Graag antwoord uiterlijk op"), help_text=_("De initiatiefnemer is aan zet tot het antwoord er is.")
+    answer_by = forms.DateField(
+        widget=DayInput,
+        label=_("Graag antwoord uiterlijk op"),
+        help_text=_("De initiatiefnemer is aan zet tot het antwoord er is."),
     )
 
     def prepare(self) -> None:
@@ -80,7 +83,7 @@ class PromiseForm(StepForm):
     text = forms.CharField(
         label=_("Wat gaat de gemeente doen?"), max_length=200, help_text=_("Bijvoorbeeld: een proefplek zoeken.")
     )
-    due_on = DayField(label=_("Uiterlijk op"))
+    due_on = forms.DateField(widget=DayInput, label=_("Uiterlijk op"))
 
 
 class KeepPromiseForm(StepForm):
@@ -211,7 +214,7 @@ class LabelsForm(StepForm):
 class AgendaForm(StepForm):
     """At which meeting the case is talked about, and why."""
 
-    held_on = DayField(label=_("Overleg op"))
+    held_on = forms.DateField(widget=DayInput, label=_("Overleg op"))
     why = forms.CharField(label=_("Waarom op de agenda?"), max_length=200, required=False)
 
 

@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from initiatives.forms.desk_fields import DayField, DeskForm, TextField
+from core.inputs import DayInput
+from initiatives.forms.desk_fields import DeskForm, TextField
 from initiatives.models import Label
 from initiatives.models.initiative import ANSWER_LENGTH
 from initiatives.queries.desk import guides
@@ -48,7 +49,7 @@ class FilterForm(DeskForm):
 class MeetingForm(DeskForm):
     """The day of a meeting."""
 
-    held_on = DayField(label=_("Datum van het overleg"))
+    held_on = forms.DateField(widget=DayInput, label=_("Datum van het overleg"))
 
 
 class SharedTextForm(DeskForm):

@@ -14,13 +14,6 @@ SHORT = {"rows": 3}
 LONG = {"rows": 9}
 
 
-class DayField(forms.DateField):
-    """A day, picked or typed as the browser likes it."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
-
-
 class TextField(forms.CharField):
     """A text of several lines; the same text whatever the line ends of the browser, never with a NUL byte."""
 

@@ -7,8 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from city.models import Goal
+from core.inputs import DayInput
 from initiatives.enums import GoalStage, PositionKind, RoomKind
-from initiatives.forms.desk_fields import DayField, StepForm, TextField
+from initiatives.forms.desk_fields import StepForm, TextField
 from initiatives.models import GoalLink, ProspectCriterion
 from initiatives.models.initiative import ANSWER_LENGTH
 
@@ -22,7 +23,7 @@ class PositionForm(StepForm):
     reason = TextField(label=_("Waarom?"), max_length=ANSWER_LENGTH, rows={"rows": 6})
     may_expect = TextField(label=_("Wat mag de initiatiefnemer wel verwachten?"), max_length=ANSWER_LENGTH)
     may_not_expect = TextField(label=_("Wat mag de initiatiefnemer niet verwachten?"), max_length=ANSWER_LENGTH)
-    review_on = DayField(label=_("Wanneer bekijken wij dit opnieuw?"))
+    review_on = forms.DateField(widget=DayInput, label=_("Wanneer bekijken wij dit opnieuw?"))
     question = TextField(
         label=_("Wat is de concrete vraag?"),
         max_length=ANSWER_LENGTH,

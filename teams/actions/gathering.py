@@ -75,6 +75,24 @@ def write_outcome(
     return gathering
 
 
+@transaction.atomic
+def cancel_gathering(*, gathering: Gathering, version: int, reason: str, by: User, at: datetime) -> Gathering:
+    """Say that a gathering does not take place, and why; it goes out of everybody's calendar.
+
+    Raises Refusal once it began or was cancelled, and Conflict when somebody saved since.
+    """
+    gathering = _locked(gathering, version)
+    if gathering.starts_at <= at:
+        raise Refusal(_("Deze bijeenkomst is al begonnen."), field="reason")
+    gathering.cancelled_at, gathering.cancelled_reason = at, reason.strip()
+    gathering.version += 1
+    gathering.changed_at = at
+    gathering.save()
+    audit.record(verb="programme.gathering_cancelled", subject=gathering, by=by, at=at, after=_recorded(gathering))
+    outbox.enqueue(*notices.gathering_cancelled(gathering), at=at)
+    return gathering
+
+
 def _locked(gathering: Gathering, version: int) -> Gathering:
     programme = lock(gathering.programme)
     gathering = Gathering.objects.get(pk=gathering.pk)
@@ -82,6 +100,8 @@ def _locked(gathering: Gathering, version: int) -> Gathering:
     if gathering.version != version:
         theirs = {name: getattr(gathering, name) for name in (*FIELDS, "outcome", "version")}
         raise Conflict(_("Een collega heeft deze bijeenkomst intussen aangepast. Kijk wat er nu staat."), theirs)
+    if gathering.is_cancelled:
+        raise Refusal(_("Deze bijeenkomst is afgezegd."))
     return gathering
 
 

@@ -98,7 +98,7 @@ def wipe_programmes(programmes: QuerySet[Programme], at: datetime) -> int:
         programme.closing_answers.all().delete()
         programme.members.all().delete()
         programme.parts.exclude(left_reason="").update(left_reason=GONE)
-        programme.gatherings.update(agenda="", outcome="", place="")
+        programme.gatherings.update(agenda="", outcome="", place="", cancelled_reason="")
     Programme.objects.filter(pk__in=chosen).update(wiped_at=at)
     return len(chosen)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.inputs import DayInput, TimeInput
 from initiatives.models import Initiative
-from teams.enums import GatheringKind, Presence, ProgrammeKind
+from teams.enums import GatheringKind, ProgrammeKind, Turnout
 from teams.forms.team import ColleagueField
 from teams.models import Gathering, Programme
 from teams.models.gathering import OUTCOME_LENGTH, PLACE_LENGTH
@@ -139,6 +139,17 @@ class GatheringForm(forms.Form):
         )
 
 
+class CancelGatheringForm(forms.Form):
+    """Why a gathering does not take place; `version` is the one on the screen."""
+
+    reason = forms.CharField(
+        label=_("Waarom gaat de bijeenkomst niet door?"),
+        help_text=_("De deelnemers lezen dit in een e-mail."),
+        max_length=REASON_LENGTH,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class OutcomeForm(forms.Form):
     """What came of a gathering, and who was there; `version` is the one on the screen."""
 
@@ -157,7 +168,7 @@ class OutcomeForm(forms.Form):
         for person in people:
             self.fields[_field_of(person)] = forms.ChoiceField(
                 label=str(person),
-                choices=[("", _("nog niet ingevuld")), *Presence.choices],
+                choices=[("", _("nog niet ingevuld")), *Turnout.choices],
                 initial=known.get(person.pk, ""),
                 required=False,
             )

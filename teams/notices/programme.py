@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from accounts.models import User
+from core.ical import Method
 from core.links import absolute
 from core.outbox import Message, compose
 from teams.appointments import gathering_invitation
@@ -51,6 +52,11 @@ def gathering_changed(gathering: Gathering) -> list[Message]:
     return _about_gathering(gathering, "gathering_changed")
 
 
+def gathering_cancelled(gathering: Gathering) -> list[Message]:
+    """Whoever takes part reads that it does not take place, and why; their calendars lose it."""
+    return _about_gathering(gathering, "gathering_cancelled", method=Method.CANCEL)
+
+
 def question_brought(question: PeerQuestion) -> list[Message]:
     """The other participants hear that somebody brought a question, not what it says."""
     others = [person for person in participants_of(question.programme) if person != question.brought_by]
@@ -87,13 +93,13 @@ def closing_asked(programme: Programme) -> list[Message]:
     return messages
 
 
-def _about_gathering(gathering: Gathering, kind: str) -> list[Message]:
+def _about_gathering(gathering: Gathering, kind: str, *, method: Method = Method.REQUEST) -> list[Message]:
     """With the appointment for each reader's calendar."""
     link = absolute(reverse("teams:gathering", args=[gathering.programme.slug, gathering.pk]))
     messages = []
     for person in participants_of(gathering.programme):
         with override(person.language):
-            calendar = gathering_invitation(gathering, person, url=link)
+            calendar = gathering_invitation(gathering, person, url=link, method=method)
         given: dict[str, Any] = {"link": link, "gathering": gathering, "calendar": calendar}
         messages.append(_message(person, kind, gathering.programme, **given))
     return messages

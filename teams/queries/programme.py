@@ -70,7 +70,7 @@ def public_programme(slug: str, *, at: datetime) -> PublicProgramme | None:
         introduction=programme.introduction,
         initiatives=list(initiatives_of(programme).public().select_related("wijk", "theme").order_by("title", "pk")),
         sessions=sessions_of(programme).count(),
-        gatherings=programme.gatherings.filter(starts_at__lte=at).count(),
+        gatherings=programme.gatherings.held(at).count(),
         lessons=lessons_of(programme).filter(shareable=True).count(),
         quotes=quotes_of(programme),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -19,7 +19,7 @@ from teams.models import (
     ProgrammeMember,
 )
 from teams.permissions import Permission
-from teams.queries.access import roles_with
+from teams.queries.access import readable_cases, roles_with
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,8 @@ class ProgrammePage:
     gatherings: Sequence[Gathering]
     gone: Sequence[ProgrammeMember]
     held: Sequence[BookPassing]
+    seen_at: datetime
+    readable: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -86,19 +88,22 @@ def programme_lines(today: date) -> ProgrammeLines:
     )
 
 
-def programme_page(programme: Programme, user: User) -> ProgrammePage:
-    """The page of a programme as this colleague may see it. At most seven queries."""
+def programme_page(programme: Programme, user: User, *, at: datetime) -> ProgrammePage:
+    """The page of a programme as this colleague may see it. At most eight queries."""
     place = place_of(user, programme)
     members = list(programme.members.select_related("user__profile__department").order_by("user__display_name", "pk"))
     inside = place.is_inside
+    parts = list(programme.parts.inside().select_related("initiative").order_by("pk")) if inside else []
     return ProgrammePage(
         programme=programme,
         place=place,
         members=[member for member in members if member.left_at is None],
-        parts=list(programme.parts.inside().select_related("initiative").order_by("pk")) if inside else [],
+        parts=parts,
         gatherings=list(programme.gatherings.order_by("starts_at", "pk")) if inside else [],
         gone=[member for member in members if member.left_at] if place.may_run else [],
         held=list(BookPassing.objects.in_hand().filter(holder=user, book__programme=programme).select_related("book")),
+        seen_at=at,
+        readable=frozenset(readable_cases(user).filter(programme_parts__in=parts).values_list("pk", flat=True)),
     )
 
 

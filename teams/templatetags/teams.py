@@ -25,6 +25,7 @@ register = template.Library()
 
 register.filter("duration", hours.in_words)
 register.filter("decimal_hours", hours.in_hours)
+register.filter("quarter_hours", hours.in_quarters)
 
 
 @register.inclusion_tag("teams/shown/sessions.html", takes_context=True)

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<slug:slug>/bijeenkomst/", gathering.plan, name="plan_gathering"),
     path("<slug:slug>/bijeenkomst/<int:pk>/", gathering.gathering, name="gathering"),
     path("<slug:slug>/bijeenkomst/<int:pk>/wijzigen/", gathering.change, name="change_gathering"),
+    path("<slug:slug>/bijeenkomst/<int:pk>/afzeggen/", gathering.cancel, name="cancel_gathering"),
     path("<slug:slug>/intervisie/", intervision.questions, name="intervision"),
     path("<slug:slug>/intervisie/<int:pk>/", intervision.question, name="peer_question"),
     path("<slug:slug>/intervisie/<int:pk>/inzicht/", intervision.insight, name="write_insight"),

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from core.access import needs
 from core.refusals_shown import refusals_on
 from teams.actions import gathering as actions
-from teams.forms.programme import GatheringForm, OutcomeForm
+from teams.forms.programme import CancelGatheringForm, GatheringForm, OutcomeForm
 from teams.models import Gathering, Programme
 from teams.permissions import Permission
 from teams.queries.books import participants_of
@@ -52,6 +52,22 @@ def change(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "teams/gathering_form.html", context)
 
 
+@needs(Permission.RUN_PROGRAMMES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def cancel(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
+    """Cancel a gathering, with a reason everybody who takes part reads."""
+    gathering = get_object_or_404(Gathering.objects.select_related("programme"), programme__slug=slug, pk=pk)
+    form = CancelGatheringForm(
+        request.POST if request.method == "POST" else None, initial={"version": gathering.version}
+    )
+    if form.is_valid():
+        with refusals_on(form):
+            actions.cancel_gathering(gathering=gathering, **form.cleaned_data, by=request.user, at=timezone.now())
+            messages.success(request, _("Afgezegd. De deelnemers krijgen een e-mail."))
+            return redirect("teams:programme", slug)
+    return render(request, "teams/gathering_cancel.html", {"form": form, "gathering": gathering})
+
+
 @needs(Permission.WORK, Permission.RUN_PROGRAMMES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def gathering(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
@@ -62,7 +78,7 @@ def gathering(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
     if request.method == "POST" and not may_run:
         raise Http404
     attended = list(attendances_of(found))
-    begun = found.starts_at <= timezone.now()
+    is_tellable = found.starts_at <= timezone.now() and not found.is_cancelled
     form = _outcome_form(request, found, {each.user_id: each.presence for each in attended}) if may_run else None
     if form and form.is_valid():
         with refusals_on(form):
@@ -76,7 +92,13 @@ def gathering(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
             )
             messages.success(request, _("Het verslag is bewaard."))
             return redirect("teams:gathering", slug, pk)
-    context = {"gathering": found, "attended": attended, "may_run": may_run, "form": form if begun else None}
+    context = {
+        "gathering": found,
+        "attended": attended,
+        "may_run": may_run,
+        "is_to_come": found.starts_at > timezone.now(),
+        "form": form if is_tellable else None,
+    }
     return render(request, "teams/gathering.html", context)
 
 

@@ -138,7 +138,7 @@ def end_initiative(request: PersonRequest, slug: str, pk: int) -> HttpResponse:
 
 def show_programme(request: PersonRequest, programme: Programme, **refused: Any) -> HttpResponse:
     """The page of a programme, with a form that was refused in place of the empty one."""
-    page = programme_page(programme, request.user)
+    page = programme_page(programme, request.user, at=timezone.now())
     may_run = page.place.may_run
     context = {
         "page": page,

@@ -187,7 +187,15 @@ def programme_rows(initiative: Initiative, person: User, guide: User, *, at: dat
     )
     programme.parts.create(initiative=initiative, joined_at=at, left_at=at, left_reason="x")
     gathering = programme.gatherings.create(
-        kind="start", starts_at=at, minutes=60, place="x", planned_by=guide, planned_at=at, changed_at=at
+        kind="start",
+        starts_at=at,
+        minutes=60,
+        place="x",
+        planned_by=guide,
+        planned_at=at,
+        changed_at=at,
+        cancelled_at=at,
+        cancelled_reason="x",
     )
     volume = programme.books.create(number=1)
     for user in (person, guide):

@@ -1,12 +1,13 @@
 """A programme in which everything that is said is an attack."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from accounts.models import User
 from initiatives.models import Initiative
 from teams.actions.book import pass_on
 from teams.actions.closing import ask_to_look_back, look_back
-from teams.actions.gathering import plan_gathering, write_outcome
+from teams.actions.gathering import cancel_gathering, plan_gathering, write_outcome
 from teams.actions.intervision import bring_question, say, write_insight
 from teams.actions.programme import add_initiative, add_member, begin_programme
 from teams.records import GatheringFacts, LookBack, ProgrammeFacts
@@ -33,6 +34,9 @@ def learn_together(case: Initiative, guide: User, ep_member: User, initiator: Us
     planned = GatheringFacts(kind="start", starts_at=now, minutes=60, place=ink.write(160), agenda=ink.write(2_000))
     gathering = plan_gathering(programme=programme, facts=planned, by=guide, at=now - timedelta(hours=1))
     write_outcome(gathering=gathering, version=1, outcome=ink.write(5_000), presences={}, by=guide, at=now)
+    coming = replace(planned, starts_at=now + timedelta(days=1))
+    off = plan_gathering(programme=programme, facts=coming, by=guide, at=now)
+    cancel_gathering(gathering=off, version=1, reason=ink.write(300), by=guide, at=now)
     question = bring_question(programme=programme, text=ink.write(2_000), initiative=case, by=guide, at=now)
     say(question=question, kind="advice", text=ink.write(2_000), by=ep_member, at=now)
     write_insight(question=question, insight=ink.write(2_000), by=guide, at=now)

@@ -55,7 +55,7 @@ def values(town: HostileTown) -> dict[str, dict[str, list[Any]]]:
         "mijn/<slug:number>/gesprek/": {"pk": [town.session.pk]},
         "werkplek/<slug:number>/gesprek/": {"pk": [town.session.pk]},
         "werkplek/programmas/": {"slug": [programme.slug], "number": [1]},
-        "werkplek/programmas/<slug:slug>/bijeenkomst/": {"pk": [programme.gatherings.get().pk]},
+        "werkplek/programmas/<slug:slug>/bijeenkomst/": {"pk": [row.pk for row in programme.gatherings.all()]},
         "werkplek/programmas/<slug:slug>/intervisie/": {"pk": [programme.peer_questions.get().pk]},
         "mijn/boek/": {"pk": [programme.books.get(number=1).pk]},
         "mijn/<slug:number>/terugblik/": {"slug": [programme.slug]},

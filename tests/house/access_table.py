@@ -175,6 +175,7 @@ ACCESS = {
     "werkplek/programmas/<slug:slug>/initiatief/<int:pk>/stopt/": "needs(teams.run_programmes)",
     "werkplek/programmas/<slug:slug>/bijeenkomst/": "needs(teams.run_programmes)",
     "werkplek/programmas/<slug:slug>/bijeenkomst/<int:pk>/": "needs(teams.work, teams.run_programmes)",
+    "werkplek/programmas/<slug:slug>/bijeenkomst/<int:pk>/afzeggen/": "needs(teams.run_programmes)",
     "werkplek/programmas/<slug:slug>/bijeenkomst/<int:pk>/wijzigen/": "needs(teams.run_programmes)",
     "werkplek/programmas/<slug:slug>/intervisie/": "needs(teams.work)",
     "werkplek/programmas/<slug:slug>/intervisie/<int:pk>/": "needs(teams.work)",

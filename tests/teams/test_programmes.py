@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from core.models import AuditEntry, OutgoingMail
 from core.refusal import Conflict, Refusal
-from teams.actions.gathering import change_gathering, plan_gathering, write_outcome
+from teams.actions.gathering import cancel_gathering, change_gathering, plan_gathering, write_outcome
 from teams.actions.programme import (
     add_initiative,
     add_member,
@@ -18,7 +18,7 @@ from teams.actions.programme import (
     end_initiative,
     end_member,
 )
-from teams.models import Programme, ProgrammeMember
+from teams.models import Gathering, Programme, ProgrammeMember
 from teams.records import GatheringFacts
 from tests.factories import MemberFactory
 
@@ -127,6 +127,33 @@ def test_a_gathering_is_planned_moved_and_told(programme, guide, ep_member, seco
         "Goed.",
         ["present", "excused"],
     )
+
+
+def test_a_gathering_that_is_cancelled_leaves_the_calendars(programme, guide, ep_member, now, mails):
+    meeting = plan_gathering(programme=programme, facts=MEET, by=guide, at=now)
+    cancelled = cancel_gathering(gathering=meeting, version=1, reason=" De zaal is dicht. ", by=guide, at=now)
+    assert (cancelled.is_cancelled, cancelled.cancelled_reason) == (True, "De zaal is dicht.")
+    mail = OutgoingMail.objects.order_by("pk").last()
+    assert mail.subject == "Gaat niet door: de startbijeenkomst van Empowering People op donderdag 12 maart 2026"
+    assert "> De zaal is dicht." in mail.text
+    calendar = mail.calendar
+    assert ["METHOD:CANCEL" in calendar, "SEQUENCE:1" in calendar, "DESCRIPTION" in calendar] == [True, True, False]
+    assert f"UID:bijeenkomst-{meeting.pk}@" in calendar
+    with pytest.raises(Refusal, match=r"Deze bijeenkomst is afgezegd\."):
+        change_gathering(gathering=meeting, version=2, facts=MEET, by=guide, at=now)
+    later = START + timedelta(hours=2)
+    with pytest.raises(Refusal, match=r"Deze bijeenkomst is afgezegd\."):
+        write_outcome(gathering=meeting, version=2, outcome="Goed.", presences={}, by=guide, at=later)
+    assert Gathering.objects.held(later).count() == 0
+
+
+def test_what_began_is_not_cancelled_any_more(programme, guide, now):
+    meeting = plan_gathering(programme=programme, facts=MEET, by=guide, at=now)
+    with pytest.raises(Refusal, match=r"Deze bijeenkomst is al begonnen\."):
+        cancel_gathering(gathering=meeting, version=1, reason="Te laat", by=guide, at=START)
+    with pytest.raises(Conflict):
+        cancel_gathering(gathering=meeting, version=7, reason="Oud scherm", by=guide, at=now)
+    assert Gathering.objects.held(START).count() == 1
 
 
 def test_nobody_is_called_to_what_is_over_or_outside_the_programme(programme, guide, now):

@@ -1,8 +1,11 @@
 """The pages of programmes at the werkplek: who sees what, and what they cost."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from teams.models import Gathering, Programme
 from tests.factories import UserFactory
@@ -81,6 +84,23 @@ def test_a_gathering_is_planned_and_told_on_its_page(client, programme, guide, e
     assert client.post(page, told).status_code == 404
     client.force_login(fund_officer)
     assert client.get(page).status_code == 404
+
+
+def test_a_gathering_to_come_is_cancelled_on_its_page(client, programme, guide, ep_member):
+    client.force_login(guide)
+    client.post(f"{HERE}bijeenkomst/", MEET)
+    Gathering.objects.update(starts_at=timezone.now() + timedelta(days=1))
+    page = f"{HERE}bijeenkomst/{Gathering.objects.get().pk}/"
+    assert "Deze bijeenkomst komt nog." in client.get(page).content.decode()
+    assert "komt nog" in client.get(HERE).content.decode()
+    assert "Waarom gaat de bijeenkomst niet door?" in client.get(f"{page}afzeggen/").content.decode()
+    assert client.post(f"{page}afzeggen/", {"version": 1}).status_code == 200
+    assert client.post(f"{page}afzeggen/", {"version": 1, "reason": "De zaal is dicht."}).status_code == 302
+    client.force_login(ep_member)
+    shown = client.get(page).content.decode()
+    assert ("Deze bijeenkomst gaat niet door" in shown, "De zaal is dicht." in shown) == (True, True)
+    assert "gaat niet door" in client.get(HERE).content.decode()
+    assert client.get(f"{page}afzeggen/").status_code == 403
 
 
 def test_who_is_outside_sees_period_and_people_alone(client, programme, case, fund_officer):
