@@ -139,6 +139,7 @@ def test_the_sitemap_has_the_pages_and_the_public_initiatives(client, public_ini
         "/initiatieven/",
         "/initiatieven/kaart/",
         "/cijfers/",
+        "/fonds/",
         "/leren/",
         "/toegankelijkheid/",
         "/privacy/",
