@@ -24,7 +24,8 @@ END $$
 class Guard:
     """Refuse `deed` ("UPDATE" or "DELETE") of rows of `table` for which `when` holds, with the words of `refusal`.
 
-    `when` is SQL over OLD and NEW without subqueries; "{same}" in it compares two values that may be unknown.
+    `when` is SQL over OLD and NEW, with a subquery where `looks_around`; "{same}" in it compares two values that may be
+    unknown.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Guard:
     deed: str
     refusal: str
     when: str = "1 = 1"
+    looks_around: bool = False
 
     def sql_to_make(self, vendor: str) -> str:
         """The statement that makes the trigger."""
@@ -41,13 +43,27 @@ class Guard:
                 f"CREATE TRIGGER IF NOT EXISTS {self.name} BEFORE {self.deed} ON {self.table} WHEN {when} "
                 f"BEGIN SELECT RAISE(ABORT, '{self.refusal}'); END"
             )
+        if self.looks_around:
+            return self._function_and_trigger(when)
         return (
             f"CREATE OR REPLACE TRIGGER {self.name} BEFORE {self.deed} ON {self.table} "
             f"FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION core_guard('{self.refusal}')"
         )
 
+    def _function_and_trigger(self, when: str) -> str:
+        """PostgreSQL looks at other rows in a function alone, not in the condition of a trigger."""
+        return (
+            f"CREATE OR REPLACE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF {when} THEN RAISE EXCEPTION '{self.refusal}' "
+            "USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN COALESCE(NEW, OLD); END $$; "
+            f"CREATE OR REPLACE TRIGGER {self.name} BEFORE {self.deed} ON {self.table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {self.name}()"
+        )
+
     def sql_to_drop(self, vendor: str) -> str:
         """The statement that takes it away."""
+        if self.looks_around and vendor == "postgresql":
+            return f"DROP FUNCTION IF EXISTS {self.name}() CASCADE"
         return f"DROP TRIGGER IF EXISTS {self.name}{f' ON {self.table}' if vendor == 'postgresql' else ''}"
 
 

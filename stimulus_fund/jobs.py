@@ -1,5 +1,6 @@
 """What happens by itself to applications: due jobs, and the rule for how long they are kept."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.due import Job
 from core.retention import Rule
 from stimulus_fund.actions.expiry import delete_stale_drafts, wipe_applications
+from stimulus_fund.enums import State
 from stimulus_fund.models import Application
 
 
@@ -18,8 +20,15 @@ def _delete_drafts(at: datetime) -> int:
 STALE_DRAFTS = Job("fund.stale_drafts", timedelta(days=1), _delete_drafts, hour=3, label=_("Oude aanvragen wissen"))
 
 
-def _closed_before(moment: datetime) -> QuerySet[Application]:
-    return Application.objects.filter(wiped_at=None, closed_at__lt=moment).order_by("closed_at", "pk")
+def _ended(*states: State) -> Callable[[datetime], QuerySet[Application]]:
+    def ended_before(moment: datetime) -> QuerySet[Application]:
+        kept = Application.objects.filter(wiped_at=None, state__in=states, closed_at__lt=moment)
+        return kept.order_by("closed_at", "pk")
+
+    return ended_before
 
 
-OLD_APPLICATIONS = Rule("application", "texts and files of applications destroyed", _closed_before, wipe_applications)
+WHAT = "texts and files of applications destroyed"
+GRANTED = Rule("application", WHAT, _ended(*sorted(State.awarded()), State.REVOKED), wipe_applications)
+REJECTED = Rule("application_rejected", WHAT, _ended(State.REJECTED), wipe_applications)
+BROKEN_OFF = Rule("application_broken_off", WHAT, _ended(State.WITHDRAWN, State.UNHANDLED), wipe_applications)

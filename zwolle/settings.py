@@ -229,7 +229,9 @@ RETENTION_RULES = [
     "accounts.jobs.REQUESTS",
     "initiatives.jobs.OLD_INVITATIONS",
     "initiatives.jobs.OLD_MEETINGS",
-    "stimulus_fund.jobs.OLD_APPLICATIONS",
+    "stimulus_fund.jobs.GRANTED",
+    "stimulus_fund.jobs.REJECTED",
+    "stimulus_fund.jobs.BROKEN_OFF",
     "teams.jobs.OLD_TEAMS",  # before the case itself, by which it is found
     "initiatives.jobs.OLD_CASES",
     "teams.jobs.OLD_PROGRAMMES",

@@ -1,15 +1,12 @@
 """What applications hold of a person, and how that is forgotten."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
-from django.utils.formats import date_format
-from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core import retention
 from core.personal_data import Part, Section, section
 from core.pseudonyms import GONE
 from initiatives.actions.erasure import cases_of, rewrite, signs_in
@@ -18,7 +15,6 @@ from stimulus_fund.actions.application import discard
 from stimulus_fund.enums import DecisionState, State
 from stimulus_fund.models import Application, ApplicationFile, BudgetLine, Decision, Delivery, Entry, Ruleset
 
-KIND = "application"
 PLAN = ("number", "scheme", "state", "activities", "result", "starts_on", "ends_on", "goal", "goal_reason")
 AROUND = ("works_alone", "cooperation", "support", "budget_note", "municipal_cents", "asked_cents", "granted_cents")
 RECIPIENT = (
@@ -52,30 +48,28 @@ def applications_of(user: User) -> QuerySet[Application]:
 
 
 def obstacles(user: User, on: date) -> Iterator[str]:
-    """Applications this person signed that are not settled, and those they handle."""
-    running = Application.objects.filter(signed_by=user, closed_at=None).order_by("pk")
-    for number in running.values_list("number", flat=True):
-        yield _("Aanvraag %(number)s is nog niet afgerond.") % {"number": number}
-    handled = Application.objects.filter(officer=user, closed_at=None).order_by("pk")
+    """Applications this person answers for, and those they handle."""
+    for number in answered_for(user).values_list("number", flat=True):
+        yield _("Voor aanvraag %(number)s moet de gemeente nog weten wie het geld vraagt of kreeg (Awb 4:57).") % {
+            "number": number
+        }
+    handled = Application.objects.filter(officer=user, state__in=State.undecided()).order_by("pk")
     for number in handled.values_list("number", flat=True):
         yield _("Deze persoon behandelt aanvraag %(number)s. Draag die eerst over.") % {"number": number}
 
 
+def answered_for(user: User) -> QuerySet[Application]:
+    """Applications this person signed that wait for a decision, or received money that may still be asked back."""
+    bound = State.undecided() | State.awarded()
+    return Application.objects.filter(signed_by=user, wiped_at=None, state__in=bound).order_by("pk")
+
+
 def stays(user: User, on: date) -> Iterator[str]:
-    """The files of applications, without the person's name, and until when."""
-    term = retention.terms(on).get(KIND)
-    kept = Application.objects.filter(signed_by=user, wiped_at=None).exclude(closed_at=None).order_by("pk")
-    for number, closed_at in kept.values_list("number", "closed_at"):
+    """The files of applications, without the person's name."""
+    kept = Application.objects.filter(signed_by=user, wiped_at=None).exclude(pk__in=answered_for(user).values("pk"))
+    for number in kept.order_by("pk").values_list("number", flat=True):
         facts = {"number": number}
-        if term is None or closed_at is None:
-            yield _("Het dossier van aanvraag %(number)s blijft bewaard, zonder uw naam.") % facts
-        else:
-            until = localdate(closed_at + timedelta(days=term.days))
-            facts |= {"day": date_format(until, "j F Y"), "source": term.source}
-            yield (
-                _("Het dossier van aanvraag %(number)s blijft bewaard tot %(day)s, zonder uw naam (%(source)s).")
-                % facts
-            )
+        yield _("Het dossier van aanvraag %(number)s blijft zo lang bewaard als de wet vraagt, zonder uw naam.") % facts
 
 
 def erase(*, user: User, by: User | None, at: datetime) -> None:
@@ -114,8 +108,10 @@ def written_with(application: Application) -> Iterator[QuerySet]:
 
 
 def needed(at: datetime) -> QuerySet:
-    """Whoever signed an application that is not settled."""
-    return Application.objects.filter(closed_at=None).exclude(signed_by=None).values("signed_by")
+    """Whoever answers for an application."""
+    bound = State.undecided() | State.awarded()
+    signed = Application.objects.filter(wiped_at=None, state__in=bound).exclude(signed_by=None)
+    return signed.values("signed_by")
 
 
 PERSONAL = Part(collect=collect, obstacles=obstacles, stays=stays, erase=erase, needed=needed)

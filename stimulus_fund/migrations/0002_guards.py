@@ -47,6 +47,22 @@ GUARDS = [
 ]
 
 
+OF_APPROVED = "EXISTS (SELECT 1 FROM stimulus_fund_ruleset r WHERE r.id = OLD.ruleset_id AND r.state = 'approved')"
+PARTS = ("criterion", "requiredfile", "settling", "lettertext", "ruleset_excluded_wijken")
+GUARDS += [
+    Guard(
+        f"fund_{part}_{deed.lower()}",
+        f"stimulus_fund_{part}",
+        deed,
+        "approved rules are never changed",
+        when=OF_APPROVED,
+        looks_around=True,
+    )
+    for part in PARTS
+    for deed in ("UPDATE", "DELETE")
+]
+
+
 class Migration(migrations.Migration):
     dependencies = [("stimulus_fund", "0001_initial")]
     operations = [operation(GUARDS)]

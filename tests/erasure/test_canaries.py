@@ -25,7 +25,7 @@ from tests.world import colleague
 pytestmark = pytest.mark.django_db
 
 FILE = "initiative"  # the file of a case: Archiefwet 1995 art. 3, AVG art. 17(3)(b) and (d), for its term
-APPLICATION = "application"  # the file of an application for money, the same articles, for its own term
+APPLICATION = "application_rejected"  # the file of an application for money, the same articles, for its own term
 KEPT = "keep"  # what the municipality says of its own rules and programmes, which names nobody
 PROGRAMME = "programme"  # what colleagues said in a programme, the same articles, for its own term
 MEETING = "meeting"  # reports of meetings of the gidsteam, the same articles, for their own term

@@ -99,6 +99,21 @@ def test_approved_rules_stay_as_they_are_and_drafts_do_not(fund):
     assert Ruleset.objects.filter(pk=rules.pk).update(ceiling_cents=1) == 1
 
 
+def test_what_hangs_on_approved_rules_stays_too(fund, assendorp):
+    approved = Ruleset.objects.get(scheme=fund)
+    changes = [
+        lambda: approved.criteria.update(weight=9),
+        lambda: approved.criteria.all()._raw_delete("default"),
+        lambda: approved.settling.update(weeks=1),
+    ]
+    for change in changes:
+        with pytest.raises(DatabaseError, match="approved rules are never changed"), transaction.atomic():
+            change()
+    rules = Ruleset.objects.create(scheme=fund, valid_from=AT, summary="x", for_whom="x", written_at=AT)
+    rules.criteria.create(name="Nieuw", weight=1)
+    assert (rules.criteria.update(weight=2), rules.criteria.all().delete()[0]) == (1, 1)
+
+
 def test_a_decision_that_was_taken_is_only_wiped(decision, guide, administrator):
     taken = {"taken_by": administrator, "taken_at": AT, "checked_by": guide, "checked_at": AT, "state": "taken"}
     assert Decision.objects.update(motivation="Past heel goed.") == 1
