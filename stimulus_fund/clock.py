@@ -1,8 +1,8 @@
 """The clock of the law: what happened goes in, until which day each side has comes out. Pure: no database, no clock.
 
 It serves decisions on applications, on objections and on complaints alike: a term, what may stop it, and what may
-extend it. A request to complete stops it from the day after, the other stops from the day itself, and each until the day
-it ended: on that day the clock runs again (Awb 4:15). Where the text leaves a day in doubt it is read against the
+extend it. A request to complete stops it from the day after, the other stops from the day itself, and each until the
+day it ended: on that day the clock runs again (Awb 4:15). Where the text leaves a day in doubt it is read against the
 municipality, so that a decision within this clock is in time by every reading.
 """
 
@@ -110,7 +110,8 @@ class Stop:
 
     `until` is the last day the other side has or agreed to. `stretch` is None when no day came of it. While `is_open`
     the stretch runs to the day before today: the last day of the clock is then the one if it ended today. What
-    `came_too_late` began after the last day and stopped nothing.
+    `came_too_late` began after the last day and stopped nothing. `is_over` when the other side did what was asked, or
+    what held it up was said to be over.
     """
 
     kind: str
@@ -121,6 +122,7 @@ class Stop:
     stretch: Stretch | None
     is_open: bool
     came_too_late: bool = False
+    is_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -240,12 +242,12 @@ def _stop(event: Event, article: str, later: Sequence[Event], law: Law, day: dat
         back_on, is_open = until, day < until
     elif until and until < day:
         back_on, is_open = until, False
-    over = _first(later, OVER[event.kind]) if event.kind in OVER else None
+    over = _first(later, OVER[Happening(event.kind)]) if event.kind in OVER else None
     if over and (over.on < back_on or is_open):
         back_on, is_open = over.on, False
     first, last = event.on + ONE_DAY if event.kind == Happening.ASKED else event.on, back_on - ONE_DAY
     stretch = Stretch(first, last) if first <= last else None
-    return Stop(event.kind, article, event.on, first, until, stretch, is_open and not ended)
+    return Stop(event.kind, article, event.on, first, until, stretch, is_open and not ended, is_over=over is not None)
 
 
 def _judged(stop: Stop, last_day: date) -> Stop:

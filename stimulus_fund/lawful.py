@@ -109,7 +109,7 @@ def _completed(event: Event, clock: Clock, law: Law) -> None:
         raise NoSuchStop(_("Er is niet om een aanvulling gevraagd."))
     if asked[-1].until and event.on > asked[-1].until:
         raise CompletedTooLate(_("Aanvullen kon tot en met %(day)s.") % {"day": shown(asked[-1].until)})
-    if asked[-1].completed:
+    if asked[-1].is_over:
         raise NoSuchStop(_("De aanvulling is al binnen."))
 
 

@@ -18,6 +18,7 @@ from stimulus_fund.budget import Budget
 from stimulus_fund.enums import LetterKind, State
 from stimulus_fund.models import Application, ApplicationSeries, Delivery
 from stimulus_fund.queries.gaps import gaps
+from stimulus_fund.queries.law import law
 from stimulus_fund.queries.own import lines_of
 from stimulus_fund.queries.schemes import pot_for, ruleset_on
 from stimulus_fund.queries.term import decide_by
@@ -50,7 +51,7 @@ def send(*, application: Application, agreed: Iterable[LetterKind], by: User, at
     application.state = State.SUBMITTED
     application.asked_cents = Budget.of(lines).asked_cents
     application.signed_by, application.received_at, application.complete_at = by, at, at
-    application.decide_by = decide_by(rules, day)
+    application.decide_by = decide_by(rules, day, law())
     application.changed_at = at
     application.save()
     Delivery.objects.bulk_create(
