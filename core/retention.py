@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from django.apps import apps
 from django.conf import settings
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.module_loading import import_string
 from django.utils.timezone import localdate
 
@@ -46,8 +46,14 @@ class Overdue:
 
 def kinds() -> list[str]:
     """The kinds of data that models name in `class Privacy`, without what is kept for ever."""
-    named = {getattr(getattr(model, "Privacy", None), "retention", KEPT) for model in apps.get_models()}
+    named = {kind for model in apps.get_models() for kind in _kinds_of(model)}
     return sorted(named - {KEPT})
+
+
+def _kinds_of(model: type[Model]) -> tuple[str, ...]:
+    """The kind a model names, or each of them where how it ended tells which term holds."""
+    kind = getattr(getattr(model, "Privacy", None), "retention", KEPT)
+    return kind if isinstance(kind, tuple) else (kind,)
 
 
 def rules() -> list[Rule]:

@@ -167,7 +167,7 @@ class Application(models.Model):
             "saved_from": "mark of a browser",
         }
         open = {"number", "scheme", "granted_cents", "starts_on", "ends_on", "state"}
-        retention = "application"
+        retention = ("application", "application_rejected", "application_broken_off")  # by how it ended
 
     def __str__(self) -> str:
         return f"{self.number or _('Concept')}: {self.initiative.title}"

@@ -17,7 +17,7 @@ STAFF_ONLY = re.compile(
     | insight/(capacity\w*|permissions|apps|notices|templatetags)
     | templates/insight/(capacity|links|base_workplace|report|edit|mail)
     | insight/((forms|views|queries)/(capacity|report|edition)|actions)
-    | stimulus_fund/(ceiling|actions/defaults) | templates/fund/mail/submitted
+    | stimulus_fund/(ceiling|clock|law|lawful|actions/defaults) | templates/fund/mail/submitted
     | teams/ | templates/(admin|demo|teams(?!/shown/)) | templates/teams/shown/panel
     | (templates/pages|zwolle/views)/catalogue | zwolle/(admin|desk|demo)
     """,

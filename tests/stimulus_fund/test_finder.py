@@ -6,7 +6,7 @@ from django.test import Client
 from city.models import Wijk
 from stimulus_fund.enums import Scale
 from stimulus_fund.finder import Plan, advise
-from stimulus_fund.models import Pot
+from stimulus_fund.models import Pot, Scheme
 from stimulus_fund.queries.facts import all_terms
 from tests.stimulus_fund.conftest import AT
 
@@ -101,9 +101,8 @@ def test_the_page_of_a_pot(schemes, clock, assendorp, fund):
 
 
 def test_what_is_left_is_shown_per_part_of_town(schemes, clock, assendorp):
-    scheme = all_terms(AT.date())[1]
-    pot = Pot.objects.create(scheme_id=2, year=2026, wijk=assendorp, ceiling_cents=500_000, granted_cents=120_000)
-    assert (scheme.slug, pot.scheme.slug) == ("premie-op-actie", "premie-op-actie")
+    street = Scheme.objects.get(slug="premie-op-actie")
+    Pot.objects.create(scheme=street, year=2026, wijk=assendorp, ceiling_cents=500_000, granted_cents=120_000)
     shown = page("/fonds/premie-op-actie/")
     assert "€\u00a03.800" in shown
     assert "van €\u00a05.000" in shown
@@ -116,11 +115,12 @@ def test_the_same_in_english(schemes, clock):
 
 
 def test_the_number_of_queries_does_not_depend_on_the_pots(schemes, clock, assendorp, django_assert_num_queries):
-    Pot.objects.create(scheme_id=2, year=2026, wijk=assendorp)
+    street = Scheme.objects.get(slug="premie-op-actie")
+    Pot.objects.create(scheme=street, year=2026, wijk=assendorp)
     page("/fonds/premie-op-actie/", x="0")
     with django_assert_num_queries(7):
         page("/fonds/premie-op-actie/", x="1")
     for other in Wijk.objects.exclude(pk=assendorp.pk)[:5]:
-        Pot.objects.create(scheme_id=2, year=2026, wijk=other)
+        Pot.objects.create(scheme=street, year=2026, wijk=other)
     with django_assert_num_queries(7):
         page("/fonds/premie-op-actie/", x="2")
