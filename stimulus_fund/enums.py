@@ -154,6 +154,21 @@ class RefusalGround(models.TextChoices):
     CRITERIA = "criteria", _("Het plan voldoet onvoldoende aan de criteria van de regeling")
 
 
+class Advice(models.TextChoices):
+    """What an assessor advises."""
+
+    GRANT = "grant", _("toekennen")
+    PARTIAL = "partial", _("voor een deel toekennen")
+    REJECT = "reject", _("afwijzen")
+
+
+class Post(models.TextChoices):
+    """How a letter reaches the applicant: electronically only with express consent (Awb 2:8)."""
+
+    PORTAL = "portal", _("digitaal")
+    PAPER = "paper", _("op papier, met de post")
+
+
 class EntryKind(models.TextChoices):
     """What changes a pot: its ceiling, or what was granted from it."""
 

@@ -59,3 +59,11 @@ def require_decision(current: str, following: DecisionState) -> None:
         raise IllegalTransition(
             _("Dat kan niet: dit besluit staat op “%(current)s”.") % {"current": DecisionState(current).label}
         )
+
+
+def require_prepared(current: str) -> None:
+    """Raise IllegalTransition when a decision is no longer with who prepares it."""
+    if current != DecisionState.PREPARED:
+        raise IllegalTransition(
+            _("Dat kan niet: dit besluit staat op “%(current)s”.") % {"current": DecisionState(current).label}
+        )

@@ -13,7 +13,8 @@ from accounts.queries import holders
 from core import amounts
 from core.links import absolute
 from core.outbox import Message, compose
-from stimulus_fund.models import Application
+from stimulus_fund.enums import Post
+from stimulus_fund.models import Application, Decision, Letter
 from stimulus_fund.permissions import Permission
 from stimulus_fund.queries.own import lines_of
 from stimulus_fund.queries.people import applicants
@@ -41,17 +42,74 @@ def receipt(application: Application) -> list[Message]:
 
 def submitted(application: Application) -> list[Message]:
     """Whoever handles applications of this scheme hears that one came in, with its last day."""
-    return [
-        _message(person, "submitted", application)
-        for person in holders(Permission.HANDLE)
-        if person.has_perm(Permission.HANDLE, application)
-    ]
+    return [_message(person, "submitted", application, **staff_link(application)) for person in handlers(application)]
 
 
 def withdrawn(application: Application, *, by: User) -> list[Message]:
     """The others on the applicant's side, and whoever handles it, hear that the application was withdrawn."""
     people: Iterable[User] = [*applicants(application), *([application.officer] if application.officer else [])]
     return [_message(person, "withdrawn", application, who=by.display_name) for person in people if person != by]
+
+
+def letter(letter: Letter) -> list[Message]:
+    """The applicant's side hears that a letter is there, or comes by post."""
+    application = letter.application
+    facts = {
+        "subject": letter.subject,
+        "on_paper": letter.post == Post.PAPER,
+        "link": absolute(letter.get_absolute_url()),
+    }
+    return [_message(person, "letter", application, **facts) for person in applicants(application)]
+
+
+def completed(application: Application) -> list[Message]:
+    """Whoever handles it hears that what was asked came in."""
+    return [_message(person, "completed", application, **staff_link(application)) for person in handlers(application)]
+
+
+def given_notice(application: Application) -> list[Message]:
+    """Whoever handles it, and whoever decides, hear that the municipality is in default."""
+    link = staff_link(application)
+    return [_message(person, "default", application, **link) for person in handlers(application)]
+
+
+def to_assess(application: Application) -> list[Message]:
+    """Assessors of this scheme hear that an application can be judged."""
+    link = staff_link(application)
+    return [
+        _message(person, "assess", application, **link)
+        for person in holders(Permission.ASSESS)
+        if person.has_perm(Permission.ASSESS, application)
+    ]
+
+
+def to_decide(decision: Decision) -> list[Message]:
+    """Whoever decides in this scheme hears that a decision was looked at and waits."""
+    application = decision.application
+    link = staff_link(application)
+    return [
+        _message(person, "decide", application, **link)
+        for person in holders(Permission.DECIDE)
+        if person.has_perm(Permission.DECIDE, application)
+    ]
+
+
+def returned(decision: Decision) -> list[Message]:
+    """Who prepared a decision hears why it came back."""
+    application = decision.application
+    return [_message(decision.prepared_by, "returned", application, remark=decision.remark, **staff_link(application))]
+
+
+def handlers(application: Application) -> list[User]:
+    """Who handles an application; everybody who may, while nobody does."""
+    if application.officer:
+        return [application.officer]
+    return [person for person in holders(Permission.HANDLE) if person.has_perm(Permission.HANDLE, application)]
+
+
+def staff_link(application: Application) -> dict[str, str]:
+    """The application's page for colleagues."""
+    return {"link": absolute(reverse("fund_staff:application", args=[application.pk]))}
 
 
 def _message(person: User, kind: str, application: Application, **context: Any) -> Message:

@@ -54,7 +54,7 @@ ROLES: dict[str, frozenset[str]] = {
             Fund.REPORT_OUTAGES,
         }
     ),
-    Role.ASSESSOR: frozenset({Teams.WORK, Fund.ASSESS}),
+    Role.ASSESSOR: frozenset({Teams.WORK, Fund.SEE_FUND, Fund.ASSESS}),
     Role.DECISION_MAKER: frozenset({Teams.WORK, Fund.SEE_FUND, Fund.DECIDE}),
     # Not the administrator: a request opens whole cases, and who gives out roles must not also read residents' files.
     Role.RECORDS_APPROVER: frozenset({Initiatives.ENTER_DESK, Accounts.HANDLE_DATA_REQUESTS}),

@@ -21,6 +21,7 @@ urlpatterns = [
     path("beheer/", include("initiatives.urls.desk")),
     path("beheer/", admin.site.urls),
     path("werkplek/", include("insight.urls.work")),  # before the numbers of cases
+    path("werkplek/fonds/", include("stimulus_fund.urls.staff")),
     path("werkplek/", include("teams.urls")),
     path("account/oidc/", include("accounts.oidc_urls")),
     *i18n_patterns(

@@ -21,6 +21,7 @@ from stimulus_fund.enums import State
 from stimulus_fund.models import Application, ApplicationFile, BudgetLine, RequiredFile, Scheme
 from stimulus_fund.queries.own import own_initiatives, part_mark, snapshot
 from stimulus_fund.queries.schemes import ruleset_on
+from stimulus_fund.queries.term import asked_parts
 from stimulus_fund.questions import Part
 
 MOST_FILES = 30
@@ -74,10 +75,13 @@ def require_open(scheme: Scheme, at: datetime) -> None:
         raise NotOpen(_("Bij %(scheme)s kunt u nu niet aanvragen.") % {"scheme": scheme.name})
 
 
-def lock(application: Application) -> Application:
-    """The draft as it stands now, locked until the transaction ends. Raises AlreadySent."""
+def lock(application: Application, part: Part | None = None) -> Application:
+    """The draft, or what was sent but of which this part is asked for again; locked until the transaction ends.
+
+    Raises AlreadySent.
+    """
     fresh = Application.objects.select_for_update().get(pk=application.pk)
-    if fresh.state != State.DRAFT:
+    if fresh.state != State.DRAFT and part not in asked_parts(fresh):
         raise AlreadySent(_("Deze aanvraag is al verstuurd."))
     return fresh
 
@@ -90,7 +94,7 @@ def keep(
 
     Raises Conflict when another browser saved other words meanwhile, AlreadySent.
     """
-    application = lock(application)
+    application = lock(application, part)
     _refuse_overwriting(application, part, answers, seen=seen, browser=browser)
     _put(application, answers, browser=browser, at=at)
     return application
@@ -107,7 +111,7 @@ def keep_budget(
     at: datetime,
 ) -> Application:
     """Save the budget in whole, its lines in the order they were typed. Raises Conflict, AlreadySent."""
-    application = lock(application)
+    application = lock(application, Part.BUDGET)
     _refuse_overwriting(application, Part.BUDGET, answers, seen=seen, browser=browser)
     application.budget_lines.all().delete()
     BudgetLine.objects.bulk_create(
@@ -185,7 +189,7 @@ def add_file(
     *, application: Application, upload: files.Upload, required: RequiredFile | None, by: User, at: datetime
 ) -> ApplicationFile:
     """Keep a document or photo with a draft. Raises TooManyFiles, AlreadySent."""
-    application = lock(application)
+    application = lock(application, Part.EVIDENCE)
     if application.files.count() >= MOST_FILES:
         raise TooManyFiles(_("Er zijn al 30 bestanden. Haal er eerst een weg."))
     stored = files.store(upload)
@@ -196,9 +200,11 @@ def add_file(
 
 @transaction.atomic
 def remove_file(*, application: Application, pk: int, at: datetime) -> None:
-    """Take a file of a draft away; one that is gone already is no mistake. Raises AlreadySent."""
-    application = lock(application)
+    """Take a file away that was not sent yet; one that is gone already is no mistake. Raises AlreadySent."""
+    application = lock(application, Part.EVIDENCE)
     file = application.files.filter(pk=pk).first()
+    if file and application.complete_at and file.added_at <= application.complete_at:
+        raise AlreadySent(_("Dit bestand hoort bij wat u eerder stuurde. Voeg het goede bestand erbij."))
     if file:
         delete_on_disk(file)
         file.delete()

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from core import audit
 from stimulus_fund.actions.application import delete_on_disk, discard, lock
 from stimulus_fund.enums import State
-from stimulus_fund.models import Application, ApplicationFile
+from stimulus_fund.models import Application, ApplicationFile, Score
 
 DRAFT_KEPT_FOR = timedelta(days=365)
 MOST_A_NIGHT = 200
@@ -51,6 +51,11 @@ def _wipe(application: Application, *, at: datetime) -> None:
     application.budget_lines.update(name="")
     application.deliveries.all().delete()
     application.decisions.update(wiped_at=at, **dict.fromkeys(DECISION_TEXTS, ""))
+    application.term_events.update(wiped_at=at, text="")
+    application.letters.update(wiped_at=at, body="")
+    application.assessments.update(wiped_at=at, summary="")
+    Score.objects.filter(assessment__application=application).update(reason="")
+    application.interests.update(reason="")
     for name in TEXTS:
         setattr(application, name, "")
     application.name_public, application.wiped_at = False, at

@@ -13,7 +13,20 @@ from initiatives.actions.erasure import cases_of, rewrite, signs_in
 from initiatives.models import Initiative
 from stimulus_fund.actions.application import discard
 from stimulus_fund.enums import DecisionState, State
-from stimulus_fund.models import Application, ApplicationFile, BudgetLine, Decision, Delivery, Entry, Ruleset
+from stimulus_fund.models import (
+    Application,
+    ApplicationFile,
+    Assessment,
+    BudgetLine,
+    Decision,
+    Delivery,
+    Entry,
+    Interest,
+    Letter,
+    Ruleset,
+    Score,
+    TermEvent,
+)
 
 PLAN = ("number", "scheme", "state", "activities", "result", "starts_on", "ends_on", "goal", "goal_reason")
 AROUND = ("works_alone", "cooperation", "support", "budget_note", "municipal_cents", "asked_cents", "granted_cents")
@@ -35,11 +48,33 @@ def collect(user: User, *, internal: bool, at: datetime) -> Iterable[Section]:
     yield section(_("Begrotingen"), lines, "side", "kind", "name", "cents", "hours", "rate_cents", "is_certain")
     yield section(_("Bestanden bij aanvragen"), files, "name", "file")
     yield section(_("Digitale post"), Delivery.objects.filter(agreed_by=user).order_by("pk"), "kind", "agreed_at")
+    events = TermEvent.objects.filter(application__in=theirs).order_by("pk")
+    yield section(_("Wat er met de beslistermijn gebeurde"), events, "kind", "at", "until", "text")
+    letters = Letter.objects.filter(application__in=theirs).order_by("pk")
+    yield section(_("Brieven over aanvragen"), letters, "subject", "body", "sent_at", "post")
+    if internal:
+        advices = Assessment.objects.filter(application__in=theirs).order_by("pk")
+        yield section(_("Adviezen over aanvragen"), advices, "advice", "advised_cents", "summary")
+        scores = Score.objects.filter(assessment__in=advices).order_by("pk")
+        yield section(_("Scores van aanvragen"), scores, "criterion", "points", "reason")
+        interests = Interest.objects.filter(application__in=theirs).order_by("pk")
+        yield section(_("Belangen van medewerkers bij aanvragen"), interests, "reason", "declared_at")
     yield section(_("Besluiten op aanvragen"), decisions if internal else taken, *DECIDED)
     if internal:
         yield section(_("Besluiten in voorbereiding"), decisions, "deviation", "remark")
+    yield from worked_on(user)
     yield section(_("Regels die u schreef"), Ruleset.objects.filter(written_by=user), "scheme", "valid_from", "remark")
     yield section(_("Boekingen die u deed"), Entry.objects.filter(by=user), "kind", "cents", "reason", "at")
+
+
+def worked_on(user: User) -> Iterable[Section]:
+    """What a colleague wrote about applications of others."""
+    written = Assessment.objects.filter(assessor=user).order_by("pk")
+    scores = Score.objects.filter(assessment__in=written).order_by("pk")
+    interests = Interest.objects.filter(person=user).order_by("pk")
+    yield section(_("Adviezen die u gaf"), written, "advice", "advised_cents", "summary", "handed_in_at")
+    yield section(_("Scores die u gaf"), scores, "criterion", "points", "reason")
+    yield section(_("Belangen die u meldde"), interests, "reason", "declared_at")
 
 
 def applications_of(user: User) -> QuerySet[Application]:
@@ -70,6 +105,7 @@ def stays(user: User, on: date) -> Iterator[str]:
     for number in kept.order_by("pk").values_list("number", flat=True):
         facts = {"number": number}
         yield _("Het dossier van aanvraag %(number)s blijft zo lang bewaard als de wet vraagt, zonder uw naam.") % facts
+        yield _("Brieven en besluiten over aanvraag %(number)s blijven zo lang zoals zij zijn verstuurd.") % facts
 
 
 def erase(*, user: User, by: User | None, at: datetime) -> None:
@@ -100,11 +136,15 @@ def forget_recipient(application: Application) -> None:
 
 
 def written_with(application: Application) -> Iterator[QuerySet]:
-    """All rows in which people wrote about an application, but for decisions that were taken."""
+    """All rows in which people wrote about an application, but for what was decided, sent or handed in."""
     yield Application.objects.filter(pk=application.pk)
     yield application.budget_lines.all()
     yield application.files.all()
     yield application.decisions.filter(state__in=[DecisionState.PREPARED, DecisionState.CHECKED])
+    drafts = application.assessments.filter(handed_in_at=None)
+    yield drafts
+    yield Score.objects.filter(assessment__in=drafts)
+    yield application.interests.all()
 
 
 def needed(at: datetime) -> QuerySet:

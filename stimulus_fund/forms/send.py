@@ -1,11 +1,13 @@
-"""Send: that it is true, and which letters may come electronically."""
+"""What an applicant sends: the application, what was asked for later, and that the municipality is late."""
 
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.text_fields import TextField
 from stimulus_fund.enums import LetterKind
+from stimulus_fund.models.application import ANSWER_LENGTH
 
 
 class SendForm(forms.Form):
@@ -27,3 +29,24 @@ class SendForm(forms.Form):
     def kinds(self) -> list[Any]:
         """The kinds of letters that may come electronically."""
         return list(self.cleaned_data["agreed"])
+
+
+class NoticeForm(forms.Form):
+    """That the municipality is too late (Awb 4:17)."""
+
+    text = TextField(
+        label=_("Wilt u er iets bij zeggen?"), help_text=_("Dit hoeft niet."), max_length=ANSWER_LENGTH, required=False
+    )
+    is_meant = forms.BooleanField(
+        label=_("Ik stel de gemeente in gebreke."),
+        error_messages={"required": _("Kruis aan dat u de gemeente in gebreke stelt.")},
+    )
+
+
+class CompletedForm(forms.Form):
+    """That what was asked for is there."""
+
+    is_true = forms.BooleanField(
+        label=_("Ik heb alles naar waarheid aangevuld."),
+        error_messages={"required": _("Kruis aan dat u alles naar waarheid heeft aangevuld.")},
+    )

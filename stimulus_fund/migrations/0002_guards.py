@@ -62,6 +62,88 @@ GUARDS += [
     for deed in ("UPDATE", "DELETE")
 ]
 
+EVENT = unchanged("application_id", "kind", "at", "until", "parts", "by_id", "recorded_at")
+GUARDS += [
+    Guard(
+        "fund_term_event_stays",
+        "stimulus_fund_termevent",
+        "UPDATE",
+        "what happened to a term is never changed",
+        when=f"NOT ({EVENT} AND (({unchanged('text')}) OR (NEW.wiped_at IS NOT NULL AND NEW.text = '')))",
+    ),
+    Guard("fund_term_event_remains", "stimulus_fund_termevent", "DELETE", "what happened to a term is never deleted"),
+]
+
+ADVISED = unchanged("application_id", "assessor_id", "advice", "advised_cents", "changed_at", "handed_in_at")
+HANDED_IN = "EXISTS (SELECT 1 FROM stimulus_fund_assessment a WHERE a.id = OLD.assessment_id AND a.handed_in_at IS NOT NULL"
+GUARDS += [
+    Guard(
+        "fund_assessment_stays",
+        "stimulus_fund_assessment",
+        "UPDATE",
+        "an advice that was handed in is never changed",
+        when=f"OLD.handed_in_at IS NOT NULL AND NOT ({ADVISED} AND NEW.wiped_at IS NOT NULL AND NEW.summary = '')",
+    ),
+    Guard(
+        "fund_assessment_remains",
+        "stimulus_fund_assessment",
+        "DELETE",
+        "an advice that was handed in is never deleted",
+        when="OLD.handed_in_at IS NOT NULL",
+    ),
+    Guard(
+        "fund_score_stays",
+        "stimulus_fund_score",
+        "UPDATE",
+        "a score that was handed in is never changed",
+        when=f"{HANDED_IN} AND a.wiped_at IS NULL)",
+        looks_around=True,
+    ),
+    Guard(
+        "fund_score_remains",
+        "stimulus_fund_score",
+        "DELETE",
+        "a score that was handed in is never deleted",
+        when=f"{HANDED_IN})",
+        looks_around=True,
+    ),
+]
+
+SEALED = unchanged(
+    *("application_id", "decision_id", "kind", "number", "subject", "seal", "sent_by_id", "sent_at", "post"),
+)
+POSTED = unchanged("posted_at", "posted_by_id")
+GUARDS += [
+    Guard(
+        "fund_letter_stays",
+        "stimulus_fund_letter",
+        "UPDATE",
+        "a letter that was sent is never changed",
+        when=(
+            f"NOT ({SEALED} AND (({unchanged('body')}) OR (NEW.wiped_at IS NOT NULL AND NEW.body = '')) "
+            f"AND (OLD.posted_at IS NULL OR ({POSTED})))"
+        ),
+    ),
+    Guard("fund_letter_remains", "stimulus_fund_letter", "DELETE", "a letter that was sent is never deleted"),
+]
+
+ADVISER = (
+    "NEW.taken_by_id IS NOT NULL AND EXISTS (SELECT 1 FROM stimulus_fund_assessment a "
+    "WHERE a.application_id = NEW.application_id AND a.assessor_id = NEW.taken_by_id)"
+)
+PARTIAL = (
+    "NEW.state IN ('checked', 'taken') AND EXISTS (SELECT 1 FROM stimulus_fund_interest i "
+    "WHERE i.application_id = NEW.application_id AND i.person_id IN (NEW.prepared_by_id, NEW.checked_by_id, NEW.taken_by_id))"
+)
+GUARDS += [
+    Guard(f"fund_decision_{name}_{deed.lower()}", "stimulus_fund_decision", deed, words, when=when, looks_around=True)
+    for deed in ("INSERT", "UPDATE")
+    for name, words, when in (
+        ("adviser", "who advised does not decide", ADVISER),
+        ("interest", "who has an interest does not decide", PARTIAL),
+    )
+]
+
 
 class Migration(migrations.Migration):
     dependencies = [("stimulus_fund", "0001_initial")]

@@ -1,22 +1,30 @@
 from stimulus_fund.models.application import Application, ApplicationFile, ApplicationSeries, BudgetLine, Delivery
+from stimulus_fund.models.assessment import Assessment, Interest, Score
 from stimulus_fund.models.decision import Decision, InKind
+from stimulus_fund.models.letter import Letter
 from stimulus_fund.models.pot import Entry, Pot
 from stimulus_fund.models.scheme import Criterion, LetterText, RequiredFile, Ruleset, Scheme, Settling
+from stimulus_fund.models.term import TermEvent
 
 __all__ = [
     "Application",
     "ApplicationFile",
     "ApplicationSeries",
+    "Assessment",
     "BudgetLine",
     "Criterion",
     "Decision",
     "Delivery",
     "Entry",
     "InKind",
+    "Interest",
+    "Letter",
     "LetterText",
     "Pot",
     "RequiredFile",
     "Ruleset",
     "Scheme",
+    "Score",
     "Settling",
+    "TermEvent",
 ]

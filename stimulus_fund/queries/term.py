@@ -1,10 +1,13 @@
-"""Until which day the municipality decides on an application."""
+"""The clock of an application: until which day the municipality decides, and what opened again meanwhile."""
 
 from datetime import date
 
-from core.calendar import Unit
+from core.calendar import Unit, local_day
+from stimulus_fund.clock import APPLICATION, Clock, Event, Happening, read
+from stimulus_fund.enums import State
 from stimulus_fund.law import Law, Number, Rule, deadline
-from stimulus_fund.models import Ruleset
+from stimulus_fund.models import Application, Ruleset, TermEvent
+from stimulus_fund.questions import Part
 
 
 def decide_by(rules: Ruleset, received_on: date, law: Law) -> date:
@@ -24,3 +27,24 @@ def decision_term(rules: Ruleset, received_on: date, law: Law) -> Number:
         article=rules.legal_basis or str(rules.scheme),
         moves=rules.follows_terms_act,
     )
+
+
+def clock_of(application: Application, law: Law, today: date) -> Clock:
+    """The clock of a sent application as it stands on a day, read from what happened. One query."""
+    received = application.received_at
+    rules = application.ruleset
+    if received is None or rules is None:
+        raise ValueError("A draft has no term")
+    events = [Event(Happening.RECEIVED, received), *(row.event for row in application.term_events.all())]
+    return read(APPLICATION, events, law, today, number=decision_term(rules, local_day(received), law))
+
+
+def asked_parts(application: Application) -> frozenset[Part]:
+    """The parts that the last request to complete opened, while the application waits for it."""
+    asked = last_request(application) if application.state == State.INCOMPLETE else None
+    return frozenset(Part(part) for part in asked.parts) if asked else frozenset()
+
+
+def last_request(application: Application) -> TermEvent | None:
+    """The last request to complete it."""
+    return application.term_events.filter(kind=Happening.ASKED).order_by("-at", "-pk").first()

@@ -18,6 +18,7 @@ from stimulus_fund.queries import schemes
 from stimulus_fund.queries.gaps import differences, required_files
 from stimulus_fund.queries.shown import everything
 from stimulus_fund.views.own import PersonRequest, own_application, own_draft, posted
+from stimulus_fund.views.sent import standing
 
 
 @signed_in
@@ -42,8 +43,7 @@ def application(request: PersonRequest, pk: int) -> HttpResponse:
     rules = queries.rules_for(found)
     budget = queries.budget_of(found, rules)
     if not found.is_draft:
-        tone = queries.tone_of(found)
-        return render(request, "fund/apply/status.html", {"application": found, "tone": tone})
+        return render(request, "fund/apply/status.html", standing(found, timezone.localdate()))
     context = {
         "application": found,
         "rules": rules,

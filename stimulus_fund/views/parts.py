@@ -6,6 +6,7 @@ from typing import Any
 from django.forms import BaseForm
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -25,17 +26,17 @@ from stimulus_fund.queries import own as queries
 from stimulus_fund.queries.gaps import gaps, required_files
 from stimulus_fund.queries.shown import plain_answers
 from stimulus_fund.questions import Part
-from stimulus_fund.views.own import PersonRequest, browser, own_draft
+from stimulus_fund.views.own import PersonRequest, browser, own_writable
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def part(request: PersonRequest, pk: int, slug: str) -> HttpResponse:
-    """One part of a draft."""
-    draft = own_draft(request, pk)
+    """One part of a draft, or one that the municipality asked to complete."""
     if slug not in Part.values:
         raise Http404
     shown = Part(slug)
+    draft = own_writable(request, pk, shown)
     if shown == Part.BUDGET:
         return budget(request, draft)
     if shown == Part.EVIDENCE:
@@ -60,10 +61,10 @@ def plain(request: PersonRequest, draft: Application, shown: Part) -> HttpRespon
                 at=timezone.now(),
             )
             if "later" in request.POST and form.is_right:
-                return redirect(draft)
+                return redirect(task_list(draft))
             show_gaps(draft, rules, shown, form)
             if form.is_valid():
-                return redirect(draft)
+                return redirect(task_list(draft))
             mark_anew(form, draft, shown)
         theirs = refused.theirs or {}
     else:
@@ -71,6 +72,11 @@ def plain(request: PersonRequest, draft: Application, shown: Part) -> HttpRespon
         form = PART_FORMS[shown](initial=initial, rules=rules)
     context = page(draft, shown) | {"form": form, "forms": [form], "theirs": saved_by_others(draft, theirs)}
     return render(request, "fund/apply/part.html", context)
+
+
+def task_list(application: Application) -> str:
+    """Where one comes from: the task list of a draft, or of what is asked again."""
+    return application.get_absolute_url() if application.is_draft else reverse("fund:complete", args=[application.pk])
 
 
 def saved_by_others(draft: Application, theirs: Mapping[str, object]) -> list[tuple[str, str]]:
@@ -121,7 +127,7 @@ def budget(request: PersonRequest, draft: Application) -> HttpResponse:
             if not prefix:
                 show_budget_gaps(draft, rules, form, later="later" in request.POST)
                 if form.is_valid():
-                    return redirect(draft)
+                    return redirect(task_list(draft))
             mark_anew(form.sums, draft, Part.BUDGET)
     sums = queries.budget_of(draft, rules)
     context = page(draft, Part.BUDGET) | {
@@ -195,10 +201,10 @@ def evidence(request: PersonRequest, draft: Application) -> HttpResponse:
 @require_POST
 def save(request: PersonRequest, pk: int, slug: str) -> HttpResponse:
     """Save what a script sends while somebody types; answers when it was saved, or why not."""
-    draft = own_draft(request, pk)
     if slug not in Part.values or slug == Part.EVIDENCE:
         raise Http404
     shown = Part(slug)
+    draft = own_writable(request, pk, shown)
     try:
         whole = keep_typed(request, draft, shown)
     except Refusal as refusal:

@@ -16,7 +16,7 @@ from initiatives.models import Initiative, Meeting, ProspectJudgement, SavedFilt
 from insight.models import Edition
 from stimulus_fund.actions.defaults import load_schemes
 from stimulus_fund.enums import State as Fund
-from stimulus_fund.models import Ruleset
+from stimulus_fund.models import Criterion, Ruleset
 from teams.enums import MemberState
 from teams.models import Profile, Programme, Rule, Team
 from tests.erasure.canaries import EMAIL, GUARDIAN, HOME, NAME, PHONE
@@ -177,6 +177,9 @@ def fund_rows(initiative: Initiative, person: User, guide: User, *, at: datetime
     application.deliveries.create(kind="rejection", agreed_by=person, agreed_at=at)
     decided = {"motivation": "x", "activities": "x", "obligations": "x", "deviation": "x", "remark": "x"}
     application.decisions.create(kind="rejection", ground="rules", prepared_by=guide, prepared_at=at, **decided)
+    assessment = application.assessments.create(assessor=guide, summary="x", changed_at=at)
+    assessment.scores.create(criterion=Criterion.objects.filter(ruleset=rules).first(), reason="x")
+    application.interests.create(person=guide, reason="x", declared_at=at)
 
 
 def programme_rows(initiative: Initiative, person: User, guide: User, *, at: datetime) -> None:

@@ -7,12 +7,14 @@ from accounts.models import User
 from initiatives.models import Initiative
 from stimulus_fund.actions.application import begin, keep, keep_budget
 from stimulus_fund.actions.defaults import load_schemes
+from stimulus_fund.actions.pot import set_budget
+from stimulus_fund.actions.sending import send
 from stimulus_fund.budget import Line
-from stimulus_fund.enums import BudgetSide, CoverageKind
+from stimulus_fund.enums import BudgetSide, CoverageKind, LetterKind
 from stimulus_fund.models import Application, Scheme
 from stimulus_fund.questions import Part
+from tests.stimulus_fund.desk import AT, Desk, people
 
-AT = datetime(2026, 3, 11, 9, 0, tzinfo=UTC)
 PLAN = {
     "activities": "Wij zetten bankjes neer.",
     "result": "Buren zitten weer buiten.",
@@ -77,3 +79,16 @@ def whole(draft: Application) -> Application:
 def fresh() -> Callable[[Application], Application]:
     """The row as it stands in the database now."""
     return lambda application: Application.objects.get(pk=application.pk)
+
+
+@pytest.fixture
+def sent(whole: Application, initiator: User) -> Application:
+    """A sent application of € 900, with a pot of € 5,000; letters that give money may come electronically."""
+    set_budget(scheme=whole.scheme, year=2026, cents=500_000, reason="Begroting", by=None, at=AT)
+    return send(application=whole, agreed=[LetterKind.GRANT, LetterKind.COMPLETION], by=initiator, at=AT)
+
+
+@pytest.fixture
+def desk(db: None) -> Desk:
+    """Two handlers, two assessors and a decider."""
+    return people()

@@ -6,16 +6,22 @@ import pytest
 
 from core.refusal import IllegalTransition
 from stimulus_fund.enums import DecisionState, RulesetState, State
-from stimulus_fund.lifecycle import TRANSITIONS, allows, require, require_decision, require_ruleset
+from stimulus_fund.lifecycle import DECISION, TRANSITIONS, allows, require, require_decision, require_ruleset
 from tests.house.source import read
 
-DRAWN = re.compile(r"^    (\w+) --> (\w+)(?:: \w+)?$", flags=re.MULTILINE)
+DRAWN = re.compile(r"^    (\w+) --> (\w+)(?:: [\w, ]+)?$", flags=re.MULTILINE)
 
 
-def test_the_drawing_is_the_table():
-    part = read("docs/lifecycle.md").partition("# An application for money")[2].partition("# The summary")[0]
-    drawn = {(first, second) for first, second in DRAWN.findall(part)}
-    assert drawn == {(str(one), str(two)) for one, following in TRANSITIONS.items() for two in following}
+def drawn(heading: str) -> set[tuple[str, str]]:
+    """The pairs drawn under a heading."""
+    return set(DRAWN.findall(read("docs/lifecycle.md").partition(f"# {heading}\n")[2].partition("\n# ")[0]))
+
+
+@pytest.mark.parametrize(
+    ("heading", "table"), [("An application for money", TRANSITIONS), ("A decision on an application", DECISION)]
+)
+def test_the_drawing_is_the_table(heading, table):
+    assert drawn(heading) == {(str(one), str(two)) for one, following in table.items() for two in following}
 
 
 @pytest.mark.parametrize("current", State)

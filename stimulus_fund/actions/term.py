@@ -1,0 +1,53 @@
+"""The one address for what happens to the term of an application."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from accounts.models import User
+from core.calendar import local_day
+from stimulus_fund import lawful
+from stimulus_fund.clock import Event
+from stimulus_fund.models import Application, TermEvent
+from stimulus_fund.queries.law import law
+from stimulus_fund.queries.term import clock_of
+from stimulus_fund.questions import Part
+
+
+def happen(
+    application: Application,
+    kind: str,
+    *,
+    at: datetime,
+    by: User | None,
+    until: date | None = None,
+    text: str = "",
+    parts: Iterable[Part] = (),
+    recorded_at: datetime | None = None,
+) -> TermEvent:
+    """Write down what happened to the term of a locked application, and give it the last day that follows.
+
+    Raises what `lawful` refuses.
+    """
+    now = law()
+    lawful.require(Event(kind, at, until), clock_of(application, now, local_day(at)), now)
+    event = application.term_events.create(
+        kind=kind,
+        at=at,
+        until=until,
+        text=text,
+        parts=[part.value for part in parts],
+        by=by,
+        recorded_at=recorded_at or at,
+    )
+    tell_time(application, at=recorded_at or at)
+    return event
+
+
+def tell_time(application: Application, *, at: datetime) -> bool:
+    """Keep the last day of a locked application as its clock gives it now; True when it changed."""
+    last_day = clock_of(application, law(), local_day(at)).last_day
+    if application.decide_by == last_day:
+        return False
+    application.decide_by = last_day
+    application.save(update_fields=["decide_by"])
+    return True

@@ -1,0 +1,39 @@
+"""What forms of the fund hand to its actions: frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from stimulus_fund.enums import Advice, DecisionKind, InKindKind, RefusalGround
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What an assessor wrote: per criterion (by key) points and why, and the advice. Amounts are euro cents."""
+
+    scores: Mapping[int, tuple[int | None, str]]
+    advice: Advice | None
+    cents: int | None
+    summary: str
+
+
+@dataclass(frozen=True)
+class Gift:
+    """Something a decision gives beside money; `amount` is hours, or euro cents of a voucher."""
+
+    kind: InKindKind
+    amount: int | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A decision as it is prepared. Amounts are euro cents."""
+
+    kind: DecisionKind
+    cents: int
+    motivation: str
+    ground: RefusalGround | None = None
+    activities: str = ""
+    obligations: str = ""
+    deviation: str = ""
+    gifts: tuple[Gift, ...] = ()

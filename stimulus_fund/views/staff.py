@@ -1,0 +1,99 @@
+"""The list of applications, one application, and the letters that go by post."""
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from core import files
+from core.access import needs
+from core.components import Pages
+from core.refusals_shown import refusals_told
+from stimulus_fund.actions.letters import post_letter
+from stimulus_fund.acts import Act
+from stimulus_fund.enums import Post
+from stimulus_fund.forms.list import ListForm
+from stimulus_fund.models import Letter
+from stimulus_fund.permissions import Permission
+from stimulus_fund.queries import desk as queries
+from stimulus_fund.queries.assessing import advices, own_assessment, percentage, side_by_side
+from stimulus_fund.queries.gaps import differences, gaps
+from stimulus_fund.queries.own import budget_of, lines_of
+from stimulus_fund.queries.shown import everything
+from stimulus_fund.views.desk import desk_application, shown
+from stimulus_fund.views.own import PersonRequest
+
+
+@needs(Permission.SEE_FUND)
+@require_safe
+def applications(request: PersonRequest) -> HttpResponse:
+    """What waits for a decision, due first; or what was decided."""
+    form = ListForm(request.GET, user=request.user)
+    page = form.page()
+    rows = queries.applications(request.user, form.choice(), page)
+    pages = Pages(
+        number=page,
+        previous_url=form.url(page - 1) if page > 1 else "",
+        next_url=form.url(page + 1) if len(rows) > queries.PAGE else "",
+    )
+    context = {"form": form, "rows": rows[: queries.PAGE], "pages": pages, "today": timezone.localdate()}
+    return render(request, "fund/staff/applications.html", context)
+
+
+@needs(Permission.SEE_FUND)
+@require_safe
+def application(request: PersonRequest, pk: int) -> HttpResponse:
+    """Everything about one application, and what this person can do with it now."""
+    found = desk_application(request, pk)
+    rules, lines = found.ruleset, lines_of(found)
+    stored = list(found.files.select_related("required"))
+    handed_in = advices(found)
+    acts = queries.acts_for(found, request.user)
+    criteria = list(rules.criteria.all()) if rules else []
+    context = shown(found, timezone.localdate()) | {
+        "parts": everything(found, lines),
+        "files": stored,
+        "gaps": gaps(found, rules, lines, stored),
+        "differences": differences(found, rules, budget_of(found, rules), timezone.localdate()) if rules else [],
+        "acts": [act for act in acts if act != Act.DECLARE],
+        "may_declare": Act.DECLARE in acts,
+        "advices": handed_in,
+        "side_by_side": side_by_side(criteria, handed_in),
+        "percentage": percentage(handed_in),
+        "own": own_assessment(found, request.user),
+        "interests": found.interests.select_related("person"),
+        "is_interested": any(one.person_id == request.user.pk for one in found.interests.all()),
+    }
+    return render(request, "fund/staff/application.html", context)
+
+
+@needs(Permission.SEE_FUND)
+@require_safe
+def file(request: PersonRequest, pk: int, number: int) -> FileResponse:
+    """A document or photo of an application."""
+    found = get_object_or_404(desk_application(request, pk).files.all(), pk=number)
+    return files.send(found.file, name=found.name, content_type=found.content_type)
+
+
+@needs(Permission.HANDLE)
+@require_safe
+def post(request: PersonRequest) -> HttpResponse:
+    """Letters that must go by post, because the applicant did not choose to have them electronically."""
+    return render(request, "fund/staff/post.html", {"letters": list(queries.letters_to_post(request.user)[:100])})
+
+
+@needs(Permission.SEE_FUND)
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter(request: PersonRequest, pk: int) -> HttpResponse:
+    """A letter as it was sent, to read and to print; a button says that it went by post."""
+    mine = queries.one(request.user).values("pk")
+    found = get_object_or_404(Letter.objects.select_related("application__initiative"), pk=pk, application__in=mine)
+    if request.method == "POST":
+        with refusals_told(request):
+            post_letter(letter=found, by=request.user, at=timezone.now())
+            messages.success(request, _("De brief staat als gepost."))
+        return redirect("fund_staff:post")
+    waits = found.post == Post.PAPER and not found.posted_at and request.user.has_perm(Permission.HANDLE)
+    return render(request, "fund/staff/letter.html", {"letter": found, "waits": waits})
