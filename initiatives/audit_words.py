@@ -17,6 +17,7 @@ WORDS: dict[str, LazyText] = {
     "application.extended": _("beslistermijn verlengd"),
     "application.interest": _("belang bij een aanvraag gemeld"),
     "application.refused": _("handeling bij een aanvraag geweigerd"),
+    "application.reminded": _("aan een beslistermijn herinnerd"),
     "application.submitted": _("geld aangevraagd"),
     "application.taken_on": _("aanvraag in behandeling genomen"),
     "application.term_noted": _("gebeurtenis in een termijn vastgelegd"),

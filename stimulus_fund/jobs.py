@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from core.due import Job
 from core.retention import Rule
 from stimulus_fund.actions.expiry import delete_stale_drafts, wipe_applications
+from stimulus_fund.actions.reminding import remind
+from stimulus_fund.actions.term import tell_all
 from stimulus_fund.enums import State
 from stimulus_fund.models import Application
 
@@ -17,6 +19,16 @@ def _delete_drafts(at: datetime) -> int:
     return delete_stale_drafts(at=at)
 
 
+def _tell_time(at: datetime) -> int:
+    return tell_all(at=at)
+
+
+def _remind(at: datetime) -> int:
+    return remind(at=at)
+
+
+TELL_TIME = Job("fund.tell_time", timedelta(days=1), _tell_time, hour=1, label=_("Klokken van aanvragen bijwerken"))
+REMIND = Job("fund.remind", timedelta(days=1), _remind, label=_("Herinneren aan besluiten op aanvragen"))
 STALE_DRAFTS = Job("fund.stale_drafts", timedelta(days=1), _delete_drafts, hour=3, label=_("Oude aanvragen wissen"))
 
 

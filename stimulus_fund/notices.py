@@ -73,6 +73,12 @@ def given_notice(application: Application) -> list[Message]:
     return [_message(person, "default", application, **link) for person in handlers(application)]
 
 
+def due(application: Application, *, is_late: bool) -> list[Message]:
+    """Whoever handles it hears that the last day is near, or over."""
+    link = staff_link(application)
+    return [_message(person, "due", application, is_late=is_late, **link) for person in handlers(application)]
+
+
 def to_assess(application: Application) -> list[Message]:
     """Assessors of this scheme hear that an application can be judged."""
     link = staff_link(application)

@@ -1,5 +1,7 @@
 """The clock of an application in plain words, the same for both sides. Pure: no database, no clock."""
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
 from core import amounts
@@ -25,8 +27,7 @@ def sentences(clock: Clock) -> list[str]:
             % {"day": shown(clock.extended_on), "article": article}
         )
     told += _moved(clock)
-    if clock.ended_on is None:
-        told.append(_now(clock))
+    told.append(_now(clock) if clock.ended_on is None else _ended(clock, clock.ended_on))
     return [*told, *_default(clock)]
 
 
@@ -65,6 +66,15 @@ def _now(clock: Clock) -> str:
     if clock.open_stop:
         return _("Loopt de klok vandaag weer, dan is de laatste dag %(day)s.") % facts
     return _("De gemeente beslist uiterlijk op %(day)s.") % facts
+
+
+def _ended(clock: Clock, on: date) -> str:
+    facts = {"day": shown(on), "last": shown(clock.last_day)}
+    if clock.ended_by == Happening.WITHDRAWN:
+        return _("De aanvrager trok de aanvraag op %(day)s in.") % facts
+    if clock.is_late:
+        return _("De gemeente besloot op %(day)s. Dat was te laat: de laatste dag was %(last)s.") % facts
+    return _("De gemeente besloot op %(day)s. De laatste dag was %(last)s.") % facts
 
 
 def _default(clock: Clock) -> list[str]:

@@ -211,6 +211,8 @@ DUE_JOBS = [
     "initiatives.jobs.DRAFT_REMINDERS",
     "initiatives.jobs.OLD_DRAFTS",
     "insight.jobs.WITHDRAWN_QUOTES",
+    "stimulus_fund.jobs.TELL_TIME",
+    "stimulus_fund.jobs.REMIND",
     "stimulus_fund.jobs.STALE_DRAFTS",
     "teams.jobs.REMINDERS",
     "teams.jobs.STALE_DRAFTS",

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db import transaction
+
 from accounts.models import User
 from core.calendar import local_day
 from stimulus_fund import lawful
@@ -51,3 +53,15 @@ def tell_time(application: Application, *, at: datetime) -> bool:
     application.decide_by = last_day
     application.save(update_fields=["decide_by"])
     return True
+
+
+def tell_all(*, at: datetime) -> int:
+    """Give every application whose clock stood still the last day as it is today; returns how many changed."""
+    moved = Application.objects.undecided().exclude(term_events=None).order_by("pk").distinct()
+    return sum(_tell_one(pk, at=at) for pk in moved.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _tell_one(pk: int, *, at: datetime) -> bool:
+    application = Application.objects.select_for_update(of=["self"]).select_related("ruleset").get(pk=pk)
+    return application.is_undecided and tell_time(application, at=at)

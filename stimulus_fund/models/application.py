@@ -110,6 +110,7 @@ class Application(models.Model):
         verbose_name=_("behandelaar"),
     )
     decide_by = models.DateField(_("besluit uiterlijk op"), null=True, blank=True)
+    reminded_on = models.DateField(_("herinnerd op"), null=True, blank=True)
     closed_at = models.DateTimeField(_("afgerond op"), null=True, blank=True)
     wiped_at = models.DateTimeField(_("teksten vernietigd op"), null=True, blank=True)
 

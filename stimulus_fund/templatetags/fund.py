@@ -7,6 +7,7 @@ from django.template.context import Context
 
 from accounts.models import User
 from initiatives.models import Initiative
+from stimulus_fund.permissions import Permission
 from stimulus_fund.queries import own
 
 register = template.Library()
@@ -20,3 +21,9 @@ def applications_of(context: Context, initiative: Initiative) -> dict[str, Any]:
     found = own.own(reader).filter(initiative=initiative) if isinstance(reader, User) else []
     rows = [{"application": each, "tone": own.tone_of(each)} for each in found]
     return {"rows": rows, "can_begin": is_own, "initiative": initiative}
+
+
+@register.inclusion_tag("fund/staff/links.html", takes_context=True)
+def fund_links(context: Context) -> dict[str, Any]:
+    """The way from the werkplek to the applications, for who works with them."""
+    return {"may_see_fund": context["request"].user.has_perm(Permission.SEE_FUND)}

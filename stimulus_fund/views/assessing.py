@@ -17,6 +17,7 @@ from stimulus_fund.permissions import Permission
 from stimulus_fund.queries.assessing import own_assessment
 from stimulus_fund.queries.own import lines_of
 from stimulus_fund.queries.shown import everything
+from stimulus_fund.questions import Part
 from stimulus_fund.views.desk import application_for, shown
 from stimulus_fund.views.handling import act_page
 from stimulus_fund.views.own import PersonRequest, posted
@@ -49,7 +50,7 @@ def assess(request: PersonRequest, pk: int) -> HttpResponse:
     context = shown(found, timezone.localdate()) | {
         "form": form,
         "own": own,
-        "parts": everything(found, lines_of(found)),
+        "parts": [(part, rows) for part, rows in everything(found, lines_of(found)) if part != Part.RECIPIENT],
     }
     return render(request, "fund/staff/assess.html", context)
 

@@ -15,7 +15,7 @@ from stimulus_fund.actions.letters import post_letter
 from stimulus_fund.acts import Act
 from stimulus_fund.enums import Post
 from stimulus_fund.forms.list import ListForm
-from stimulus_fund.models import Letter
+from stimulus_fund.models import Application, Letter
 from stimulus_fund.permissions import Permission
 from stimulus_fund.queries import desk as queries
 from stimulus_fund.queries.assessing import advices, own_assessment, percentage, side_by_side
@@ -55,8 +55,8 @@ def application(request: PersonRequest, pk: int) -> HttpResponse:
     context = shown(found, timezone.localdate()) | {
         "parts": everything(found, lines),
         "files": stored,
-        "gaps": gaps(found, rules, lines, stored),
-        "differences": differences(found, rules, budget_of(found, rules), timezone.localdate()) if rules else [],
+        "gaps": gaps(found, rules, lines, stored) if found.is_undecided else [],
+        "differences": misfits(found) if found.is_undecided else [],
         "acts": [act for act in acts if act != Act.DECLARE],
         "may_declare": Act.DECLARE in acts,
         "advices": handed_in,
@@ -67,6 +67,14 @@ def application(request: PersonRequest, pk: int) -> HttpResponse:
         "is_interested": any(one.person_id == request.user.pk for one in found.interests.all()),
     }
     return render(request, "fund/staff/application.html", context)
+
+
+def misfits(application: Application) -> list[str]:
+    """Where it does not fit the rules it was sent under, judged on the day it was received."""
+    rules, received = application.ruleset, application.received_at
+    if rules is None or received is None:
+        return []
+    return differences(application, rules, budget_of(application, rules), timezone.localdate(received))
 
 
 @needs(Permission.SEE_FUND)

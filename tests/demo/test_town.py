@@ -134,7 +134,7 @@ def test_photos_came_through_the_door():
 
 def test_initiators_have_an_account_and_staff_a_profile():
     assert Member.objects.count() == 46
-    assert User.objects.filter(role_grants__isnull=False).distinct().count() == 24
+    assert User.objects.filter(role_grants__isnull=False).distinct().count() == 29
     assert User.objects.filter(role_grants__isnull=False, profile=None).count() == 0
 
 
@@ -173,11 +173,16 @@ def test_programmes_are_there_with_their_books_questions_and_answers():
     assert people.peer_questions.exclude(lesson=None).count() == 1
 
 
-def test_money_was_asked_for():
-    states = Application.objects.order_by("pk").values_list("state", "number", "asked_cents")
+def test_money_was_asked_for_and_given():
+    states = Application.objects.order_by("pk").values_list("state", "number", "asked_cents", "granted_cents")
     assert list(states) == [
-        ("submitted", "ZF-2026-0001", 1_100_000),
-        ("submitted", "ZF-2026-0002", 350_000),
-        ("draft", None, 0),
+        ("granted", "ZF-2026-0001", 650_000, 650_000),
+        ("granted", "ZF-2026-0002", 330_000, 240_000),
+        ("rejected", "ZF-2026-0003", 480_000, None),
+        ("deciding", "ZF-2026-0004", 1_100_000, None),
+        ("incomplete", "ZF-2026-0005", 350_000, None),
+        ("assessing", "ZF-2026-0006", 350_000, None),
+        ("draft", None, 0, None),
     ]
-    assert [pot.available_cents for pot in Pot.objects.order_by("pk")] == [12_000_000, 6_000_000]
+    given = Pot.objects.exclude(granted_cents=0).order_by("pk").values_list("year", "granted_cents")
+    assert list(given) == [(2026, 650_000), (2026, 240_000)]

@@ -20,7 +20,7 @@ STAFF_ONLY = re.compile(
     | stimulus_fund/(acts|ceiling|clock|law|lawful|letters)
     | stimulus_fund/actions/(defaults|entering|handling|assessing|deciding|letters)
     | stimulus_fund/(forms/(deciding|handling|list)|views/(staff|handling|assessing|deciding|desk))
-    | templates/fund/(letter/(?!shown)|staff/(?!clock)|mail/(submitted|completed|default|assess|decide|returned))
+    | templates/fund/(letter/(?!shown)|staff/(?!clock)|mail/(submitted|due|completed|default|assess|decide|returned))
     | teams/ | templates/(admin|demo|teams(?!/shown/)) | templates/teams/shown/panel
     | (templates/pages|zwolle/views)/catalogue | zwolle/(admin|desk|demo)
     """,

@@ -9,6 +9,8 @@ from core.models import AuditEntry, OutgoingMail
 from stimulus_fund.actions import handling
 from stimulus_fund.actions.application import AlreadySent, keep
 from stimulus_fund.actions.completing import complete, give_notice
+from stimulus_fund.actions.reminding import remind
+from stimulus_fund.actions.term import tell_all
 from stimulus_fund.acts import NotAllowed
 from stimulus_fund.clock import Happening
 from stimulus_fund.lawful import BadDay, CompletedTooLate, ExtendedBefore, NotTooLate
@@ -123,3 +125,22 @@ def test_what_happened_to_a_term_stays(sent, desk):
     event = ask(sent, desk)
     with pytest.raises(Exception, match="what happened to a term is never changed"):
         Application.objects.get(pk=sent.pk).term_events.filter(pk=event.pk).update(until=date(2026, 4, 1))
+
+
+def test_the_last_day_moves_on_while_the_clock_stands_still(sent, desk, fresh):
+    before = sent.decide_by
+    ask(sent, desk)
+    assert tell_all(at=LATER + 3 * DAY) == 1
+    assert fresh(sent).decide_by == before + 2 * DAY
+    assert tell_all(at=LATER + 3 * DAY) == 0
+
+
+def test_the_handler_is_reminded_once_before_and_once_after_the_last_day(sent, desk):
+    handling.take_on(application=sent, by=desk.officer, at=LATER)
+    days = [(4, 28), (4, 29), (4, 30), (5, 6), (5, 7), (5, 8)]
+    assert [remind(at=AT.replace(month=month, day=day)) for month, day in days] == [0, 1, 0, 0, 1, 0]
+    mails = OutgoingMail.objects.filter(kind="fund.due").order_by("pk")
+    assert list(mails.values_list("to", "subject")) == [
+        (desk.officer.email, "Besluit op aanvraag ZF-2026-0001 uiterlijk op 6 mei 2026"),
+        (desk.officer.email, "Te laat met aanvraag ZF-2026-0001"),
+    ]

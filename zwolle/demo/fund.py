@@ -14,8 +14,9 @@ from stimulus_fund.actions.pot import set_budget
 from stimulus_fund.actions.sending import send
 from stimulus_fund.budget import Line
 from stimulus_fund.enums import BudgetSide, CoverageKind, LetterKind
-from stimulus_fund.models import Scheme
+from stimulus_fund.models import Application, Scheme
 from stimulus_fund.questions import Part
+from zwolle.demo.fund_desk import handle
 from zwolle.demo.past import Past, at_clock
 from zwolle.demo.stories import read_fund
 
@@ -24,18 +25,22 @@ EXAMPLE_IBAN = "NL91ABNA0417164300"  # the one of the standard's own examples, w
 ADDRESS = {"street": "Voorbeeldstraat 1", "postcode": "8011 AB", "town": "Zwolle", "iban": EXAMPLE_IBAN}
 
 
-def fill_the_fund(cases: Mapping[str, Initiative], past: Past, *, at: datetime) -> None:
-    """Fill the pots of this year, and write and send applications; `cases` by the key of their story."""
+def fill_the_fund(people: Mapping[str, User], cases: Mapping[str, Initiative], past: Past, *, at: datetime) -> None:
+    """Fill the pots of this year and the last, and bring applications to where they stand, in the order of time.
+
+    `people` and `cases` are by the key of their person and story.
+    """
     money = read_fund()
     for row in money["pot"]:
         scheme = Scheme.objects.get(slug=row["scheme"])
-        year, cents = past.today.year, row["ceiling"] * 100
-        set_budget(scheme=scheme, year=year, cents=cents, reason="Begroting", by=None, at=at)
-    for row in money["application"]:
-        _apply(row, cases[row["story"]], at=at_clock(past.day(row["ago"]), EVENING))
+        for year in (past.today.year - 1, past.today.year):
+            set_budget(scheme=scheme, year=year, cents=row["ceiling"] * 100, reason="Begroting", by=None, at=at)
+    for row in sorted(money["application"], key=lambda row: -row["ago"]):
+        sent = _apply(row, cases[row["story"]], at=at_clock(past.day(row["ago"]), EVENING))
+        handle(row, sent, people, past)
 
 
-def _apply(row: Mapping[str, Any], case: Initiative, *, at: datetime) -> None:
+def _apply(row: Mapping[str, Any], case: Initiative, *, at: datetime) -> Application:
     user = User.objects.get(
         memberships__initiative=case, memberships__left_at=None, memberships__role=MemberRole.INITIATOR
     )
@@ -48,10 +53,11 @@ def _apply(row: Mapping[str, Any], case: Initiative, *, at: datetime) -> None:
     }
     keep(application=draft, part=Part.PLAN, answers=plan, seen="", at=at)
     keep_budget(application=draft, lines=_lines(row), answers={"budget_note": row["note"]}, seen="", at=at)
-    if row["sent"]:
-        person = {"recipient_kind": "person", "recipient_name": row["name"], "account_holder": row["name"]}
-        keep(application=draft, part=Part.RECIPIENT, answers=person | ADDRESS, seen="", at=at)
-        send(application=draft, agreed=[LetterKind.GRANT, LetterKind.PARTIAL], by=user, at=at)
+    if not row["sent"]:
+        return draft
+    person = {"recipient_kind": "person", "recipient_name": row["name"], "account_holder": row["name"]}
+    keep(application=draft, part=Part.RECIPIENT, answers=person | ADDRESS, seen="", at=at)
+    return send(application=draft, agreed=[LetterKind.GRANT, LetterKind.PARTIAL], by=user, at=at)
 
 
 def _lines(row: Mapping[str, Any]) -> list[Line]:

@@ -89,7 +89,7 @@ def build(*, at: datetime) -> None:
     cases = play(stories, persons, people, past)
     learn(people, cases, at=at_clock(past.day(1), LEARNING_AT))
     hold_programmes(people, persons, cases, past=past)
-    fill_the_fund(cases, past, at=opening)
+    fill_the_fund(people, cases, past, at=opening)
     write_editions(people, past, at=at_clock(past.day(1), REPORTED_AT))
     deliver(persons)
     audit.record(verb=slate.BUILT, subject=people[ADMINISTRATOR], by=None, at=at)
