@@ -57,6 +57,7 @@ class Decision(models.Model):
         verbose_name = _("besluit")
         verbose_name_plural = _("besluiten")
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["state", "-id"], name="decision_register")]
         constraints = [
             models.UniqueConstraint(
                 fields=["application"],

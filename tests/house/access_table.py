@@ -56,6 +56,8 @@ ACCESS = {
     "mijn/terugblik/<int:pk>/aanhalen/": "signed_in",
     "mijn/concept/<uuid:key>/": "signed_in",
     "mijn/uitnodiging/<str:secret>/": "signed_in",
+    "fonds/register/": "public",
+    "fonds/register.csv": "public",
     "fonds/aanvraag/<int:pk>/aanvullen/": "signed_in",
     "fonds/aanvraag/<int:pk>/brief/<int:number>/": "signed_in",
     "fonds/aanvraag/<int:pk>/in-gebreke/": "signed_in",

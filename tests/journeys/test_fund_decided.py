@@ -129,7 +129,8 @@ def test_axe_finds_nothing(
     pages = {name: device(as_=getattr(desk, name), **SCREENS[screen]) for name in ("officer", "assessor", "decider")}
     applicant = device(as_=initiator, **SCREENS[screen])
     forms = [f"{case}{word}/" for word in ("volledig", "aanvulling", "verlengen", "termijn", "belang")]
-    found = walk(pages["officer"], ["/werkplek/fonds/", "/werkplek/fonds/brieven/", case, *forms], look)
+    found = walk(applicant, ["/fonds/register/"], look)
+    found += walk(pages["officer"], ["/werkplek/fonds/", "/werkplek/fonds/brieven/", case, *forms], look)
     until = (now + timedelta(days=14)).date()
     while until.weekday() > 4 or (until.month, until.day) in {(12, 25), (12, 26), (1, 1)}:
         until += timedelta(days=1)

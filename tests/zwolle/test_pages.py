@@ -140,6 +140,7 @@ def test_the_sitemap_has_the_pages_and_the_public_initiatives(client, public_ini
         "/initiatieven/kaart/",
         "/cijfers/",
         "/fonds/",
+        "/fonds/register/",
         "/leren/",
         "/toegankelijkheid/",
         "/privacy/",

@@ -23,6 +23,7 @@ FIXED = (
     "initiatives:map",
     "figures",
     "fund:home",
+    "fund:register",
     "learning:home",
     "accessibility",
     "privacy",
