@@ -3,10 +3,11 @@
 from datetime import date
 
 from core.calendar import Unit, local_day
-from stimulus_fund.clock import APPLICATION, Clock, Event, Happening, read
+from stimulus_fund.clock import APPLICATION, Clock, Event, Happening, completion, read
 from stimulus_fund.enums import State
 from stimulus_fund.law import Law, Number, Rule, deadline
 from stimulus_fund.models import Application, Ruleset, TermEvent
+from stimulus_fund.queries.law import law
 from stimulus_fund.questions import Part
 
 
@@ -29,14 +30,14 @@ def decision_term(rules: Ruleset, received_on: date, law: Law) -> Number:
     )
 
 
-def clock_of(application: Application, law: Law, today: date) -> Clock:
+def clock_of(application: Application, numbers: Law, today: date) -> Clock:
     """The clock of a sent application as it stands on a day, read from what happened. One query."""
     received = application.received_at
     rules = application.ruleset
     if received is None or rules is None:
         raise ValueError("A draft has no term")
     events = [Event(Happening.RECEIVED, received), *(row.event for row in application.term_events.all())]
-    return read(APPLICATION, events, law, today, number=decision_term(rules, local_day(received), law))
+    return read(APPLICATION, events, numbers, today, number=decision_term(rules, local_day(received), numbers))
 
 
 def asked_parts(application: Application) -> frozenset[Part]:
@@ -48,3 +49,8 @@ def asked_parts(application: Application) -> frozenset[Part]:
 def last_request(application: Application) -> TermEvent | None:
     """The last request to complete it."""
     return application.term_events.filter(kind=Happening.ASKED).order_by("-at", "-pk").first()
+
+
+def complete_by(day: date) -> date:
+    """Until when an applicant may complete what is asked on a day, by the law's own term (Awb 4:5)."""
+    return completion(day, law()).last_day

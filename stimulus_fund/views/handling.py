@@ -15,10 +15,9 @@ from core.access import needs
 from core.refusals_shown import refusals_on, refusals_told
 from stimulus_fund.actions import handling
 from stimulus_fund.acts import Act
-from stimulus_fund.clock import completion
 from stimulus_fund.forms.handling import AskForm, CompleteForm, ExtendForm, NoteForm
 from stimulus_fund.permissions import Permission
-from stimulus_fund.queries.law import law
+from stimulus_fund.queries.term import complete_by
 from stimulus_fund.views.desk import application_for, shown
 from stimulus_fund.views.own import PersonRequest, posted
 
@@ -47,8 +46,7 @@ def find_complete(request: PersonRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: PersonRequest, pk: int) -> HttpResponse:
     """Ask for what is missing; the day is filled in as the law's own."""
-    until = completion(timezone.localdate(), law()).last_day
-    form = AskForm(posted(request), initial={"until": until})
+    form = AskForm(posted(request), initial={"until": complete_by(timezone.localdate())})
     done = _("De brief is verstuurd. De klok staat stil.")
     return act_page(request, pk, Act.ASK, form=form, action=handling.ask_to_complete, done=done)
 

@@ -8,11 +8,10 @@ from django.utils.timezone import localdate
 
 from accounts.models import User
 from stimulus_fund.actions import assessing, deciding, handling
-from stimulus_fund.clock import completion
 from stimulus_fund.enums import Advice, DecisionKind, RefusalGround
 from stimulus_fund.models import Application
 from stimulus_fund.queries.deciding import mark_of, open_decision
-from stimulus_fund.queries.law import law
+from stimulus_fund.queries.term import complete_by
 from stimulus_fund.questions import Part
 from stimulus_fund.records import Judgement, Proposal
 from zwolle.demo.past import Past, at_clock
@@ -49,7 +48,7 @@ def handle(row: Mapping[str, Any], application: Application, people: Mapping[str
 
 
 def _ask(row: Mapping[str, Any], application: Application, *, by: User, at: datetime) -> None:
-    until = completion(localdate(at), law()).last_day
+    until = complete_by(localdate(at))
     ask = {"parts": [Part.PLAN, Part.EVIDENCE], "text": row["motivation"].strip(), "until": until}
     handling.ask_to_complete(application=application, **ask, by=by, at=at)
 
