@@ -39,6 +39,7 @@ PUBLIC = [
     Page("search, common word", visits.common_word, pace=0.5, growth=COUNTING),
     Page("public page", visits.public_page, pace=0.5),
     Page("figures", visits.figures_page, pace=0.5, growth=COUNTING),
+    Page("register of awards", visits.register, pace=0.5),
     Page("frozen edition", visits.edition, pace=0.5, galleries=NOISE, yardstick="gallery"),
 ]
 PAGES = [
@@ -61,6 +62,8 @@ PAGES = [
     Page("desk", visits.desk, pace=0.3),
     Page("list of the desk", visits.desk_list, pace=0.3),
     Page("case page of the desk", visits.desk_case, pace=0.3),
+    Page("list of the fund", visits.fund_list, pace=0.3),
+    Page("application", visits.fund_application, pace=0.3),
     Page("submit", visits.submit, pace=1 / 8),
 ]
 

@@ -3,7 +3,7 @@
 from django.core.management import call_command
 from django.db import connection
 
-from bench import learning
+from bench import fund, learning
 
 
 def fill(size: int) -> None:
@@ -18,5 +18,6 @@ def fill(size: int) -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("demo", initiatives=size, verbosity=0)
     learning.fill()
+    fund.fill()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

@@ -20,6 +20,7 @@ from initiatives.enums import MemberRole, Party, State
 from initiatives.models import Initiative, Member, Promise
 from initiatives.models.initiative import InitiativeQuerySet
 from insight.models import Edition
+from stimulus_fund.models import Application as Asked
 
 Visit = Callable[[Application], Answer]
 SECRET = "b" * 32
@@ -137,6 +138,27 @@ def live_report(portal: Application) -> Visit:
 def capacity(portal: Application) -> Visit:
     """Capacity against demand."""
     return get(reverse("insight:capacity"), guide())
+
+
+def register(portal: Application) -> Visit:
+    """The register of awards."""
+    return get(reverse("fund:register"))
+
+
+def fund_list(portal: Application) -> Visit:
+    """Applications that wait for a decision."""
+    return get(reverse("fund_staff:applications"), fund_officer())
+
+
+def fund_application(portal: Application) -> Visit:
+    """The application that has waited longest for a judgement, as its handler reads it."""
+    found = Asked.objects.filter(state="assessing", number__startswith="ZM-").earliest("pk")
+    return get(reverse("fund_staff:application", args=[found.pk]), fund_officer())
+
+
+def fund_officer() -> User:
+    """A handler of the fund in the demo town."""
+    return User.objects.filter(role_grants__role=Role.FUND_OFFICER).earliest("pk")
 
 
 def desk(portal: Application) -> Visit:

@@ -121,7 +121,9 @@ class Application(models.Model):
         verbose_name_plural = _("aanvragen")
         ordering = ["-pk"]
         indexes = [
-            models.Index(fields=["state", "decide_by"], name="application_due"),
+            models.Index(
+                fields=["decide_by", "id"], name="application_due", condition=Q(state__in=sorted(State.undecided()))
+            ),
             models.Index(fields=["scheme", "state", "-id"], name="application_scheme"),
             models.Index(fields=["pot", "state"], name="application_pot"),
         ]
