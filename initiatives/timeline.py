@@ -79,6 +79,7 @@ SENTENCES: dict[str, Sentence] = {
     "fund_default": Sentence(_("De gemeente is in gebreke gesteld bij de aanvraag bij %(name)s.")),
     "fund_extended": Sentence(_("De gemeente verlengde de tijd om te beslissen op de aanvraag bij %(name)s.")),
     "fund_granted": Sentence(_("De gemeente gaf geld op de aanvraag bij %(name)s.")),
+    "fund_paid": Sentence(_("Het geld van %(name)s is betaald.")),
     "fund_refused": Sentence(_("De gemeente gaf geen geld op de aanvraag bij %(name)s.")),
     "fund_submitted": Sentence(_("Er is geld aangevraagd bij %(name)s.")),
     "fund_term_noted": Sentence(_("De tijd om te beslissen op de aanvraag bij %(name)s veranderde.")),

@@ -58,6 +58,14 @@ def set_ceiling(pot: Pot, cents: int, *, reason: str, by: User | None, at: datet
     return _book(pot, EntryKind.CEILING, cents - pot.ceiling_cents, reason=reason, by=by, at=at)
 
 
+def pay(pot: Pot, cents: int) -> None:
+    """Count what was paid of what a locked pot granted. Raises Refusal when that is more than was granted."""
+    if pot.paid_cents + cents > pot.granted_cents:
+        raise Refusal(_("Er kan niet meer worden betaald dan er is toegekend."))
+    pot.paid_cents += cents
+    pot.save(update_fields=["paid_cents"])
+
+
 def _book(
     pot: Pot,
     kind: EntryKind,

@@ -14,7 +14,7 @@ from core import amounts
 from core.links import absolute
 from core.outbox import Message, compose
 from stimulus_fund.enums import Post
-from stimulus_fund.models import Application, Decision, Letter
+from stimulus_fund.models import Application, Decision, Letter, Payment
 from stimulus_fund.permissions import Permission
 from stimulus_fund.queries.own import lines_of
 from stimulus_fund.queries.people import applicants
@@ -60,6 +60,20 @@ def letter(letter: Letter) -> list[Message]:
         "link": absolute(letter.get_absolute_url()),
     }
     return [_message(person, "letter", application, **facts) for person in applicants(application)]
+
+
+def paid(payment: Payment) -> list[Message]:
+    """The applicant's side hears that the money was paid, and when."""
+    application = payment.application
+    messages = []
+    for person in applicants(application):
+        with override(person.language):
+            facts = {
+                "paid": amounts.shown(payment.cents),
+                "paid_on": date_format(payment.paid_on, "j F Y") if payment.paid_on else "",
+            }
+        messages.append(_message(person, "paid", application, **facts))
+    return messages
 
 
 def completed(application: Application) -> list[Message]:

@@ -12,5 +12,6 @@ class Permission(StrEnum):
     HANDLE = "stimulus_fund.handle"
     ASSESS = "stimulus_fund.assess"
     DECIDE = "stimulus_fund.decide"
+    PAY = "stimulus_fund.pay"
     EDIT_LAW = "stimulus_fund.edit_law"
     REPORT_OUTAGES = "stimulus_fund.report_outages"

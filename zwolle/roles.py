@@ -51,6 +51,7 @@ ROLES: dict[str, frozenset[str]] = {
             Fund.EDIT_SCHEMES,
             Fund.APPROVE_SCHEMES,
             Fund.HANDLE,
+            Fund.PAY,
             Fund.REPORT_OUTAGES,
         }
     ),

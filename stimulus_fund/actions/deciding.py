@@ -10,6 +10,7 @@ from core.refusal import Conflict, Refusal
 from stimulus_fund import ceiling, letters, lifecycle, notices
 from stimulus_fund.actions.entering import entering
 from stimulus_fund.actions.letters import send_letter
+from stimulus_fund.actions.paying import plan_payment
 from stimulus_fund.actions.record import record
 from stimulus_fund.actions.term import happen
 from stimulus_fund.acts import Act
@@ -162,6 +163,7 @@ def _give(application: Application, decision: Decision, *, by: User, at: datetim
         raise Refusal(_("Voor deze aanvraag is er geen pot. Zet eerst een budget."))
     ceiling.take(ceiling.lock(application.pot_id), decision.cents, decision=decision, by=by, at=at)
     application.granted_cents = decision.cents
+    plan_payment(application, decision, at=at)
 
 
 def _require_other(application: Application, decision: Decision, by: User) -> None:

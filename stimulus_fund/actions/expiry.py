@@ -56,6 +56,7 @@ def _wipe(application: Application, *, at: datetime) -> None:
     application.assessments.update(wiped_at=at, summary="")
     Score.objects.filter(assessment__application=application).update(reason="")
     application.interests.update(reason="")
+    application.payments.update(failure="")
     for name in TEXTS:
         setattr(application, name, "")
     application.name_public, application.wiped_at = False, at

@@ -23,6 +23,7 @@ from stimulus_fund.models import (
     Entry,
     Interest,
     Letter,
+    Payment,
     Ruleset,
     Score,
     TermEvent,
@@ -50,6 +51,8 @@ def collect(user: User, *, internal: bool, at: datetime) -> Iterable[Section]:
     yield section(_("Digitale post"), Delivery.objects.filter(agreed_by=user).order_by("pk"), "kind", "agreed_at")
     events = TermEvent.objects.filter(application__in=theirs).order_by("pk")
     yield section(_("Wat er met de beslistermijn gebeurde"), events, "kind", "at", "until", "text")
+    payments = Payment.objects.filter(application__in=theirs).order_by("pk")
+    yield section(_("Betalingen aan u"), payments, "cents", "due_on", "paid_on", "failure")
     letters = Letter.objects.filter(application__in=theirs).order_by("pk")
     yield section(_("Brieven over aanvragen"), letters, "subject", "body", "sent_at", "post")
     if internal:
@@ -145,6 +148,7 @@ def written_with(application: Application) -> Iterator[QuerySet]:
     yield drafts
     yield Score.objects.filter(assessment__in=drafts)
     yield application.interests.all()
+    yield application.payments.filter(paid_on=None)
 
 
 def needed(at: datetime) -> QuerySet:

@@ -127,6 +127,24 @@ GUARDS += [
     Guard("fund_letter_remains", "stimulus_fund_letter", "DELETE", "a letter that was sent is never deleted"),
 ]
 
+PAID = unchanged("application_id", "decision_id", "cents", "due_on", "file_id", "paid_on")
+GUARDS += [
+    Guard(
+        "fund_payment_stays",
+        "stimulus_fund_payment",
+        "UPDATE",
+        "what was paid is never changed",
+        when=f"OLD.paid_on IS NOT NULL AND NOT ({PAID})",
+    ),
+    Guard(
+        "fund_payment_remains",
+        "stimulus_fund_payment",
+        "DELETE",
+        "what was sent to be paid is never deleted",
+        when="OLD.file_id IS NOT NULL",
+    ),
+]
+
 ADVISER = (
     "NEW.taken_by_id IS NOT NULL AND EXISTS (SELECT 1 FROM stimulus_fund_assessment a "
     "WHERE a.application_id = NEW.application_id AND a.assessor_id = NEW.taken_by_id)"

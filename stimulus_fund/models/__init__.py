@@ -2,6 +2,7 @@ from stimulus_fund.models.application import Application, ApplicationFile, Appli
 from stimulus_fund.models.assessment import Assessment, Interest, Score
 from stimulus_fund.models.decision import Decision, InKind
 from stimulus_fund.models.letter import Letter
+from stimulus_fund.models.payment import Payment, PaymentFile
 from stimulus_fund.models.pot import Entry, Pot
 from stimulus_fund.models.scheme import Criterion, LetterText, RequiredFile, Ruleset, Scheme, Settling
 from stimulus_fund.models.term import TermEvent
@@ -20,6 +21,8 @@ __all__ = [
     "Interest",
     "Letter",
     "LetterText",
+    "Payment",
+    "PaymentFile",
     "Pot",
     "RequiredFile",
     "Ruleset",

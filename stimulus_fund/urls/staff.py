@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from stimulus_fund.views import assessing, deciding, handling, staff
+from stimulus_fund.views import assessing, deciding, handling, paying, staff
 
 app_name = "fund_staff"
 urlpatterns = [
     path("", staff.applications, name="applications"),
     path("brieven/", staff.post, name="post"),
     path("brieven/<int:pk>/", staff.letter, name="letter"),
+    path("betalingen/", paying.payments, name="payments"),
+    path("betalingen/<int:pk>/", paying.payment, name="payment"),
+    path("betalingen/bestand/<int:pk>/", paying.payment_file, name="payment_file"),
+    path("betalingen/bestand/<int:pk>.csv", paying.payment_csv, name="payment_csv"),
     path("<int:pk>/", staff.application, name="application"),
     path("<int:pk>/bestand/<int:number>/", staff.file, name="file"),
     path("<int:pk>/behandelen/", handling.take_on, name="take_on"),

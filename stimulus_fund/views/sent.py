@@ -32,6 +32,7 @@ def standing(application: Application, today: date) -> dict[str, Any]:
         "tone": tone_of(application),
         "clock": clock,
         "told": sentences(clock),
+        "payments": application.payments.order_by("pk"),
         "letters": application.letters.order_by("-number"),
         "asked": last_request(application) if application.state == State.INCOMPLETE else None,
         "may_notify": may_notify,

@@ -38,7 +38,14 @@ def applications(request: PersonRequest) -> HttpResponse:
         previous_url=form.url(page - 1) if page > 1 else "",
         next_url=form.url(page + 1) if len(rows) > queries.PAGE else "",
     )
-    context = {"form": form, "rows": rows[: queries.PAGE], "pages": pages, "today": timezone.localdate()}
+    context = {
+        "form": form,
+        "rows": rows[: queries.PAGE],
+        "pages": pages,
+        "today": timezone.localdate(),
+        "may_handle": request.user.has_perm(Permission.HANDLE),
+        "may_pay": request.user.has_perm(Permission.PAY),
+    }
     return render(request, "fund/staff/applications.html", context)
 
 

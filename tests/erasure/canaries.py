@@ -44,6 +44,7 @@ NOT_PERSONAL = {
     "stimulus_fund.InKind": "what the municipality gives",
     "stimulus_fund.Letter": "sealed: stays as it was sent, until its term is over",
     "stimulus_fund.LetterText": "texts of a scheme",
+    "stimulus_fund.PaymentFile": "a moment and who made it",
     "stimulus_fund.Pot": "amounts",
     "stimulus_fund.RequiredFile": "rules of a scheme",
     "stimulus_fund.Ruleset": "rules of a scheme",

@@ -176,7 +176,10 @@ def fund_rows(initiative: Initiative, person: User, guide: User, *, at: datetime
     application.files.create(added_by=person, **stored)
     application.deliveries.create(kind="rejection", agreed_by=person, agreed_at=at)
     decided = {"motivation": "x", "activities": "x", "obligations": "x", "deviation": "x", "remark": "x"}
-    application.decisions.create(kind="rejection", ground="rules", prepared_by=guide, prepared_at=at, **decided)
+    decision = application.decisions.create(
+        kind="rejection", ground="rules", prepared_by=guide, prepared_at=at, **decided
+    )
+    application.payments.create(decision=decision, cents=100, due_on=at.date(), failure="x")
     assessment = application.assessments.create(assessor=guide, summary="x", changed_at=at)
     assessment.scores.create(criterion=Criterion.objects.filter(ruleset=rules).first(), reason="x")
     application.interests.create(person=guide, reason="x", declared_at=at)

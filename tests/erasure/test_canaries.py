@@ -78,6 +78,7 @@ STAYS = {
     "stimulus_fund.Decision.obligations": APPLICATION,
     "stimulus_fund.Decision.remark": APPLICATION,
     "stimulus_fund.Interest.reason": APPLICATION,
+    "stimulus_fund.Payment.failure": APPLICATION,
     "stimulus_fund.Score.reason": APPLICATION,
     "teams.ActionPoint.dropped_reason": FILE,
     "teams.ActionPoint.text": FILE,

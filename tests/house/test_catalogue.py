@@ -18,8 +18,8 @@ STAFF_ONLY = re.compile(
     | templates/insight/(capacity|links|base_workplace|report|edit|mail)
     | insight/((forms|views|queries)/(capacity|report|edition)|actions)
     | stimulus_fund/(acts|ceiling|clock|law|lawful|letters)
-    | stimulus_fund/actions/(defaults|entering|handling|assessing|deciding|letters)
-    | stimulus_fund/(forms/(deciding|handling|list)|views/(staff|handling|assessing|deciding|desk))
+    | stimulus_fund/actions/(defaults|entering|handling|assessing|deciding|letters|paying)
+    | stimulus_fund/(forms/(deciding|handling|list|paying)|views/(staff|paying|handling|assessing|deciding|desk))
     | templates/fund/(letter/(?!shown)|staff/(?!clock)|mail/(submitted|due|completed|default|assess|decide|returned))
     | teams/ | templates/(admin|demo|teams(?!/shown/)) | templates/teams/shown/panel
     | (templates/pages|zwolle/views)/catalogue | zwolle/(admin|desk|demo)

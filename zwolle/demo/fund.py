@@ -16,7 +16,7 @@ from stimulus_fund.budget import Line
 from stimulus_fund.enums import BudgetSide, CoverageKind, LetterKind
 from stimulus_fund.models import Application, Scheme
 from stimulus_fund.questions import Part
-from zwolle.demo.fund_desk import handle
+from zwolle.demo.fund_desk import handle, pay_the_first
 from zwolle.demo.past import Past, at_clock
 from zwolle.demo.stories import read_fund
 
@@ -38,6 +38,7 @@ def fill_the_fund(people: Mapping[str, User], cases: Mapping[str, Initiative], p
     for row in sorted(money["application"], key=lambda row: -row["ago"]):
         sent = _apply(row, cases[row["story"]], at=at_clock(past.day(row["ago"]), EVENING))
         handle(row, sent, people, past)
+    pay_the_first(people["roelien"], past)
 
 
 def _apply(row: Mapping[str, Any], case: Initiative, *, at: datetime) -> Application:

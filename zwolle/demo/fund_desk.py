@@ -8,8 +8,9 @@ from django.utils.timezone import localdate
 
 from accounts.models import User
 from stimulus_fund.actions import assessing, deciding, handling
+from stimulus_fund.actions.paying import confirm_paid, make_file
 from stimulus_fund.enums import Advice, DecisionKind, RefusalGround
-from stimulus_fund.models import Application
+from stimulus_fund.models import Application, Payment
 from stimulus_fund.queries.deciding import mark_of, open_decision
 from stimulus_fund.queries.term import complete_by
 from stimulus_fund.questions import Part
@@ -45,6 +46,13 @@ def handle(row: Mapping[str, Any], application: Application, people: Mapping[str
     deciding.check(application=application, seen=_seen(application), by=people["sjoerd"], at=morning(7))
     if row["reaches"] == "taken":
         deciding.decide(application=application, seen=_seen(application), by=people["annelies"], at=morning(8))
+
+
+def pay_the_first(officer: User, past: Past) -> None:
+    """Send what waits to the financial system, which paid the oldest so far."""
+    payment = Payment.objects.select_related("application").earliest("pk")
+    file = make_file(by=officer, at=at_clock(past.day(3), MORNING))
+    confirm_paid(payment=payment, on=localdate(file.made_at), by=officer, at=at_clock(past.day(2), MORNING))
 
 
 def _ask(row: Mapping[str, Any], application: Application, *, by: User, at: datetime) -> None:
