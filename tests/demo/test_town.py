@@ -20,7 +20,7 @@ from initiatives.models import Attachment, Initiative, Member, Promise
 from initiatives.promises import standing
 from insight.models import Edition
 from insight.queries.edition import public_lessons
-from stimulus_fund.models import Application, Pot
+from stimulus_fund.models import Application, Payment, Pot
 from teams.models import ActionPoint, Profile, Programme, Session
 from teams.queries.books import books_of
 from teams.queries.programme import quotes_of
@@ -186,3 +186,5 @@ def test_money_was_asked_for_and_given():
     ]
     given = Pot.objects.exclude(granted_cents=0).order_by("pk").values_list("year", "granted_cents")
     assert list(given) == [(2026, 650_000), (2026, 240_000)]
+    paid = Payment.objects.order_by("pk").values_list("cents", "paid_on")
+    assert list(paid) == [(650_000, date(2026, 3, 3)), (240_000, None)]

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from accounts.models import User
 from initiatives.models import Initiative
 from stimulus_fund.actions import deciding, handling
+from stimulus_fund.actions.paying import make_file
 from stimulus_fund.actions.pot import set_budget
 from stimulus_fund.actions.sending import send
 from stimulus_fund.enums import LetterKind
@@ -147,4 +148,11 @@ def test_axe_finds_nothing(
     deciding.check(application=sent_now, seen=seen(sent_now), by=desk.second, at=now)
     found += walk(pages["officer"], [case, f"{case}besluit/"], look)
     found += walk(pages["decider"], [f"{case}besluit/nemen/"], look)
+    deciding.decide(application=sent_now, seen=seen(sent_now), by=desk.decider, at=now)
+    money = "/werkplek/fonds/betalingen/"
+    found += walk(pages["officer"], [money], look)
+    file = make_file(by=desk.officer, at=now)
+    payment = file.payments.get()
+    found += walk(pages["officer"], [money, f"{money}bestand/{file.pk}/", f"{money}{payment.pk}/"], look)
+    found += walk(applicant, [own], look)
     assert "\n".join(found) == ""
