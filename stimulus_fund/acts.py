@@ -11,7 +11,9 @@ from stimulus_fund.enums import State
 from stimulus_fund.permissions import Permission
 
 UNDECIDED = State.undecided()
+SENT = frozenset(State) - {State.DRAFT}
 ANSWERABLE = frozenset({State.DECIDING, State.INCOMPLETE})  # an incomplete one may be left unhandled (Awb 4:5)
+ANSWERED = frozenset({*State.awarded(), State.REJECTED, State.UNHANDLED, State.REVOKED})
 
 
 class Act(TextChoices):
@@ -26,6 +28,12 @@ class Act(TextChoices):
     ASSESS = "assess", _("Beoordeel")
     FINISH_ASSESSING = "finish_assessing", _("Sluit het beoordelen af")
     PREPARE = "prepare", _("Bereid het besluit voor")
+    RENEW = "renew", _("Neem een nieuw besluit in plaats van dit")
+    ANSWER_CHANGE = "answer_change", _("Beantwoord de wijziging")
+    REOPEN = "reopen", _("Vraag het verslag aan te vullen")
+    SETTLE = "settle", _("Stel de subsidie vast")
+    REVOKE = "revoke", _("Trek de subsidie in")
+    DISPUTE = "dispute", _("Behandel het bezwaar of de klacht")
     CHECK = "check", _("Kijk het besluit na")
     DECIDE = "decide", _("Neem het besluit")
 
@@ -44,12 +52,18 @@ RULES: dict[Act, Rule] = {
     Act.ASK: Rule(Permission.HANDLE, frozenset({State.SUBMITTED, State.ASSESSING})),
     Act.EXTEND: Rule(Permission.HANDLE, UNDECIDED),
     Act.NOTE: Rule(Permission.HANDLE, UNDECIDED),
-    Act.DECLARE: Rule(Permission.SEE_FUND, UNDECIDED),
+    Act.DECLARE: Rule(Permission.SEE_FUND, SENT),
     Act.ASSESS: Rule(Permission.ASSESS, frozenset({State.ASSESSING})),
     Act.FINISH_ASSESSING: Rule(Permission.HANDLE, frozenset({State.ASSESSING})),
     Act.PREPARE: Rule(Permission.HANDLE, ANSWERABLE),
-    Act.CHECK: Rule(Permission.HANDLE, ANSWERABLE),
-    Act.DECIDE: Rule(Permission.DECIDE, ANSWERABLE),
+    Act.RENEW: Rule(Permission.HANDLE, frozenset({State.GRANTED, State.REJECTED})),
+    Act.ANSWER_CHANGE: Rule(Permission.HANDLE, frozenset({State.GRANTED})),
+    Act.REOPEN: Rule(Permission.HANDLE, frozenset({State.ACCOUNTED})),
+    Act.SETTLE: Rule(Permission.HANDLE, frozenset({State.GRANTED, State.ACCOUNTED})),
+    Act.REVOKE: Rule(Permission.HANDLE, State.awarded()),
+    Act.DISPUTE: Rule(Permission.HANDLE, SENT),
+    Act.CHECK: Rule(Permission.HANDLE, ANSWERABLE | ANSWERED),
+    Act.DECIDE: Rule(Permission.DECIDE, ANSWERABLE | ANSWERED),
 }
 
 

@@ -58,11 +58,20 @@ def set_ceiling(pot: Pot, cents: int, *, reason: str, by: User | None, at: datet
     return _book(pot, EntryKind.CEILING, cents - pot.ceiling_cents, reason=reason, by=by, at=at)
 
 
-def pay(pot: Pot, cents: int) -> None:
-    """Count what was paid of what a locked pot granted. Raises Refusal when that is more than was granted."""
-    if pot.paid_cents + cents > pot.granted_cents:
+def pay(pot: Pot, cents: int, *, outstanding: int = 0) -> None:
+    """Count what was paid of what a locked pot granted; `outstanding` is what was paid too much and comes back.
+
+    Raises Refusal when more would be paid than was granted.
+    """
+    if pot.paid_cents + cents > pot.granted_cents + outstanding:
         raise Refusal(_("Er kan niet meer worden betaald dan er is toegekend."))
     pot.paid_cents += cents
+    pot.save(update_fields=["paid_cents"])
+
+
+def take_back(pot: Pot, cents: int) -> None:
+    """Count money that was paid too much and came back to a locked pot."""
+    pot.paid_cents -= cents
     pot.save(update_fields=["paid_cents"])
 
 

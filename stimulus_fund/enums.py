@@ -81,8 +81,21 @@ class LetterKind(models.TextChoices):
     PARTIAL = "partial", _("gedeeltelijke toekenning")
     REJECTION = "rejection", _("afwijzing")
     UNHANDLED = "unhandled", _("besluit om de aanvraag niet te behandelen")
+    CHANGE = "change", _("antwoord op een wijziging")
+    REPORTED = "reported", _("ontvangst van een verslag")
     SETTLEMENT = "settlement", _("vaststelling")
     RECLAIM = "reclaim", _("terugvordering")
+    REVOCATION = "revocation", _("intrekking")
+    OBJECTED = "objected", _("ontvangst van een bezwaar")
+    COMPLAINED = "complained", _("ontvangst van een klacht")
+    HEARING = "hearing", _("uitnodiging voor een gesprek")
+    OBJECTION = "objection", _("beslissing op bezwaar")
+    COMPLAINT = "complaint", _("uitkomst van een klacht")
+
+    @classmethod
+    def receipts(cls) -> frozenset["LetterKind"]:
+        """What only says that something came in; it is always there at once, in the portal."""
+        return frozenset({cls.RECEIPT, cls.REPORTED, cls.OBJECTED, cls.COMPLAINED})
 
 
 class RecipientKind(models.TextChoices):
@@ -117,6 +130,8 @@ class DecisionKind(models.TextChoices):
     UNHANDLED = "unhandled", _("niet behandeld")
     SETTLEMENT = "settlement", _("vaststelling")
     REVOCATION = "revocation", _("intrekking")
+    UPHELD = "upheld", _("bezwaar ongegrond")
+    INADMISSIBLE = "inadmissible", _("bezwaar niet-ontvankelijk")
 
     @classmethod
     def on_application(cls) -> frozenset["DecisionKind"]:
@@ -127,6 +142,11 @@ class DecisionKind(models.TextChoices):
     def giving(cls) -> frozenset["DecisionKind"]:
         """Decisions that give money."""
         return frozenset({cls.GRANT, cls.PARTIAL})
+
+    @classmethod
+    def upholding(cls) -> frozenset["DecisionKind"]:
+        """Decisions on an objection that leave everything as it was."""
+        return frozenset({cls.UPHELD, cls.INADMISSIBLE})
 
 
 class DecisionState(models.TextChoices):
@@ -152,6 +172,67 @@ class RefusalGround(models.TextChoices):
     BANKRUPT = "bankrupt", _("De aanvrager is failliet of heeft uitstel van betaling (Awb 4:35 lid 2 onder b)")
     RULES = "rules", _("Het plan past niet binnen de regels van de regeling")
     CRITERIA = "criteria", _("Het plan voldoet onvoldoende aan de criteria van de regeling")
+
+
+class LoweringGround(models.TextChoices):
+    """On what settling lower than was granted rests; the law knows no other (Awb 4:46 lid 2)."""
+
+    NOT_DONE = "not_done", _("De activiteiten zijn niet of niet helemaal gedaan (Awb 4:46 lid 2 onder a)")
+    DUTIES = "duties", _("De ontvanger hield zich niet aan de verplichtingen (Awb 4:46 lid 2 onder b)")
+    FALSE_DATA = "false_data", _("De ontvanger gaf onjuiste of onvolledige gegevens (Awb 4:46 lid 2 onder c)")
+    KNEW_WRONG = "knew_wrong", _("De toekenning was onjuist en de ontvanger wist dat (Awb 4:46 lid 2 onder d)")
+
+
+class RevocationGround(models.TextChoices):
+    """On what taking a grant back rests: before it is settled (Awb 4:48) or afterwards (Awb 4:49)."""
+
+    UNDONE = "undone", _("De activiteiten vinden niet of niet helemaal plaats (Awb 4:48 lid 1 onder a)")
+    BROKEN = "broken", _("De ontvanger houdt zich niet aan de verplichtingen (Awb 4:48 lid 1 onder b)")
+    MISLED = "misled", _("De ontvanger gaf onjuiste of onvolledige gegevens (Awb 4:48 lid 1 onder c)")
+    MISTAKEN = "mistaken", _("De toekenning was onjuist en de ontvanger wist dat (Awb 4:48 lid 1 onder d)")
+    NEW_FACTS = "new_facts", _("Feiten die wij bij de vaststelling niet konden weten (Awb 4:49 lid 1 onder a)")
+    KNOWN = "known", _("De vaststelling was onjuist en de ontvanger wist dat (Awb 4:49 lid 1 onder b)")
+    AFTERWARDS = "afterwards", _("Na de vaststelling kwam de ontvanger verplichtingen niet na (Awb 4:49 lid 1 onder c)")
+
+    @classmethod
+    def after_settlement(cls) -> frozenset["RevocationGround"]:
+        """Grounds for taking back what was settled."""
+        return frozenset({cls.NEW_FACTS, cls.KNOWN, cls.AFTERWARDS})
+
+    @classmethod
+    def before_settlement(cls) -> frozenset["RevocationGround"]:
+        """Grounds for taking back what was granted and not settled yet."""
+        return frozenset(cls) - cls.after_settlement()
+
+
+class Answer(models.TextChoices):
+    """What the municipality says to a change of the plan."""
+
+    AGREED = "agreed", _("akkoord")
+    REFUSED = "refused", _("niet akkoord")
+
+
+class DisputeKind(models.TextChoices):
+    """What somebody does not agree with: a decision (Awb 6:4), or how they were treated (Awb 9:1)."""
+
+    OBJECTION = "objection", _("bezwaar")
+    COMPLAINT = "complaint", _("klacht")
+
+
+class DisputeState(models.TextChoices):
+    """Where an objection or a complaint stands."""
+
+    OPEN = "open", _("In behandeling")
+    CLOSED = "closed", _("Afgehandeld")
+    WITHDRAWN = "withdrawn", _("Ingetrokken")
+
+
+class Verdict(models.TextChoices):
+    """What the municipality thinks of a complaint (Awb 9:12)."""
+
+    FOUNDED = "founded", _("gegrond")
+    PARTLY = "partly", _("voor een deel gegrond")
+    UNFOUNDED = "unfounded", _("ongegrond")
 
 
 class Advice(models.TextChoices):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.due import Job
 from core.retention import Rule
 from stimulus_fund.actions.expiry import delete_stale_drafts, wipe_applications
-from stimulus_fund.actions.reminding import remind
+from stimulus_fund.actions.reminding import remind, remind_of_disputes, remind_of_reports
 from stimulus_fund.actions.term import tell_all
 from stimulus_fund.enums import State
 from stimulus_fund.models import Application
@@ -24,11 +24,11 @@ def _tell_time(at: datetime) -> int:
 
 
 def _remind(at: datetime) -> int:
-    return remind(at=at)
+    return remind(at=at) + remind_of_reports(at=at) + remind_of_disputes(at=at)
 
 
 TELL_TIME = Job("fund.tell_time", timedelta(days=1), _tell_time, hour=1, label=_("Klokken van aanvragen bijwerken"))
-REMIND = Job("fund.remind", timedelta(days=1), _remind, label=_("Herinneren aan besluiten op aanvragen"))
+REMIND = Job("fund.remind", timedelta(days=1), _remind, label=_("Herinneren aan besluiten, verslagen en bezwaren"))
 STALE_DRAFTS = Job("fund.stale_drafts", timedelta(days=1), _delete_drafts, hour=3, label=_("Oude aanvragen wissen"))
 
 

@@ -12,12 +12,12 @@ TRANSITIONS: dict[State, frozenset[State]] = {
     State.ASSESSING: frozenset({State.INCOMPLETE, State.DECIDING, State.WITHDRAWN}),
     State.DECIDING: frozenset({State.ASSESSING, State.GRANTED, State.REJECTED, State.WITHDRAWN}),
     State.GRANTED: frozenset({State.ACCOUNTED, State.SETTLED, State.REVOKED}),
-    State.REJECTED: frozenset({State.GRANTED}),  # a new decision, on objection
-    State.UNHANDLED: frozenset({State.SUBMITTED}),  # the same
+    State.REJECTED: frozenset({State.GRANTED}),  # a new decision, on objection or of its own accord
+    State.UNHANDLED: frozenset({State.GRANTED, State.REJECTED}),  # the same
     State.WITHDRAWN: frozenset(),
     State.ACCOUNTED: frozenset({State.GRANTED, State.SETTLED, State.REVOKED}),
     State.SETTLED: frozenset({State.REVOKED}),
-    State.REVOKED: frozenset(),
+    State.REVOKED: frozenset({State.SETTLED}),  # on objection
 }
 RULESET: dict[RulesetState, frozenset[RulesetState]] = {
     RulesetState.DRAFT: frozenset({RulesetState.OFFERED}),

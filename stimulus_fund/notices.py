@@ -14,7 +14,7 @@ from core import amounts
 from core.links import absolute
 from core.outbox import Message, compose
 from stimulus_fund.enums import Post
-from stimulus_fund.models import Application, Decision, Letter, Payment
+from stimulus_fund.models import Application, Decision, Dispute, Letter, Payment
 from stimulus_fund.permissions import Permission
 from stimulus_fund.queries.own import lines_of
 from stimulus_fund.queries.people import applicants
@@ -118,6 +118,67 @@ def returned(decision: Decision) -> list[Message]:
     """Who prepared a decision hears why it came back."""
     application = decision.application
     return [_message(decision.prepared_by, "returned", application, remark=decision.remark, **staff_link(application))]
+
+
+def reported(application: Application) -> list[Message]:
+    """Whoever handles it hears that the report came in."""
+    return [_message(person, "reported", application, **staff_link(application)) for person in handlers(application)]
+
+
+def report_reopened(application: Application, remark: str) -> list[Message]:
+    """The applicant's side hears what the report still misses."""
+    return [_message(person, "report_reopened", application, remark=remark) for person in applicants(application)]
+
+
+def report_due(application: Application, *, is_late: bool) -> list[Message]:
+    """The applicant's side hears that the report is due, or late."""
+    messages = []
+    for person in applicants(application):
+        with override(person.language):
+            day = date_format(application.account_by, "j F Y") if application.account_by else ""
+        messages.append(_message(person, "report_due", application, is_late=is_late, account_by=day))
+    return messages
+
+
+def change_asked(application: Application) -> list[Message]:
+    """Whoever handles it hears that the plan changes."""
+    return [
+        _message(person, "change_asked", application, **staff_link(application)) for person in handlers(application)
+    ]
+
+
+def filed(dispute: Dispute) -> list[Message]:
+    """Who may handle objections and complaints hears of one, but for who worked on what it is about."""
+    return [_about(person, "filed", dispute) for person in unbiased(dispute)]
+
+
+def dispute_withdrawn(dispute: Dispute) -> list[Message]:
+    """Whoever handles it hears that it was withdrawn."""
+    return [_about(dispute.handler, "dispute_withdrawn", dispute)] if dispute.handler else []
+
+
+def dispute_due(dispute: Dispute, *, is_late: bool) -> list[Message]:
+    """Whoever handles it hears that the last day is near, or over."""
+    people = [dispute.handler] if dispute.handler else unbiased(dispute)
+    return [_about(person, "dispute_due", dispute, is_late=is_late) for person in people]
+
+
+def unbiased(dispute: Dispute) -> list[User]:
+    """Who may handle a dispute: who works in the scheme and did not work on what it is about (Awb 7:5, 9:7)."""
+    application, contested = dispute.application, dispute.decision
+    involved = {application.officer_id}
+    if contested:
+        involved = {contested.prepared_by_id, contested.checked_by_id, contested.taken_by_id}
+    can = [person for person in holders(Permission.HANDLE) if person.has_perm(Permission.HANDLE, application)]
+    return [person for person in can if person.pk not in involved]
+
+
+def _about(person: User, kind: str, dispute: Dispute, **facts: Any) -> Message:
+    with override(person.language):
+        day = date_format(dispute.decide_by, "j F Y")
+    link = absolute(reverse("fund_staff:dispute", args=[dispute.pk]))
+    told = {"dispute": dispute.number, "is_objection": dispute.is_objection, "decide_by": day, "link": link}
+    return _message(person, kind, dispute.application, **told, **facts)
 
 
 def handlers(application: Application) -> list[User]:

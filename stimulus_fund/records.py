@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from stimulus_fund.enums import Advice, DecisionKind, InKindKind, RefusalGround
+from stimulus_fund.enums import Advice, DecisionKind, InKindKind, LoweringGround, RefusalGround, RevocationGround
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,20 @@ class Proposal:
     kind: DecisionKind
     cents: int
     motivation: str
-    ground: RefusalGround | None = None
+    ground: RefusalGround | LoweringGround | RevocationGround | None = None
     activities: str = ""
     obligations: str = ""
     deviation: str = ""
     gifts: tuple[Gift, ...] = ()
+
+
+@dataclass(frozen=True)
+class Account:
+    """What the receiver of a grant tells afterwards. `spent` gives per line of the budget (by key) euro cents."""
+
+    done: str
+    result: str
+    differently: str
+    learnt: str
+    spent_cents: int | None
+    spent: Mapping[int, int]

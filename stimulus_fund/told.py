@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from core import amounts
-from stimulus_fund.clock import Clock, Happening, Stop
+from stimulus_fund.clock import APPLICATION, COMPLAINT, OBJECTION, Clock, Happening, Stop
 from stimulus_fund.lawful import shown
 
 STOPPED_BY = {
@@ -33,10 +33,17 @@ def sentences(clock: Clock) -> list[str]:
 
 def _received(clock: Clock) -> str:
     facts = {"day": shown(clock.received_on), "days": clock.days_total, "article": clock.deadline.number.article}
-    return (
-        _("De aanvraag is ontvangen op %(day)s. De gemeente heeft %(days)s dagen om te beslissen (%(article)s).")
-        % facts
-    )
+    if clock.procedure == OBJECTION:
+        facts["after"] = shown(clock.first_deadline.after)
+        told = _(
+            "Het bezwaar is ontvangen op %(day)s. Na %(after)s, als de tijd om bezwaar te maken voorbij is, heeft de "
+            "gemeente %(days)s dagen om te beslissen (%(article)s)."
+        )
+    elif clock.procedure == COMPLAINT:
+        told = _("De klacht is ontvangen op %(day)s. De gemeente heeft %(days)s dagen om te antwoorden (%(article)s).")
+    else:
+        told = _("De aanvraag is ontvangen op %(day)s. De gemeente heeft %(days)s dagen om te beslissen (%(article)s).")
+    return told % facts
 
 
 def _stop(stop: Stop) -> str:
@@ -71,7 +78,9 @@ def _now(clock: Clock) -> str:
 def _ended(clock: Clock, on: date) -> str:
     facts = {"day": shown(on), "last": shown(clock.last_day)}
     if clock.ended_by == Happening.WITHDRAWN:
-        return _("De aanvrager trok de aanvraag op %(day)s in.") % facts
+        if clock.procedure == APPLICATION:
+            return _("De aanvrager trok de aanvraag op %(day)s in.") % facts
+        return _("Het is ingetrokken op %(day)s.") % facts
     if clock.is_late:
         return _("De gemeente besloot op %(day)s. Dat was te laat: de laatste dag was %(last)s.") % facts
     return _("De gemeente besloot op %(day)s. De laatste dag was %(last)s.") % facts

@@ -1,96 +1,49 @@
-"""Decide on an application: one prepares, a second looks at it, a third with the mandate takes it."""
+"""Decide: a second person looks at what was prepared, a third with the mandate takes it."""
 
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from core import amounts, outbox
+from core import outbox
 from core.refusal import Conflict, Refusal
-from stimulus_fund import ceiling, letters, lifecycle, notices
+from stimulus_fund import letters, lifecycle, notices
+from stimulus_fund.actions.consequences import close_objection, stand_at, tell_publicly
 from stimulus_fund.actions.entering import entering
 from stimulus_fund.actions.letters import send_letter
-from stimulus_fund.actions.paying import plan_payment
 from stimulus_fund.actions.record import record
 from stimulus_fund.actions.term import happen
 from stimulus_fund.acts import Act
-from stimulus_fund.advice import deviates
 from stimulus_fund.clock import Happening
-from stimulus_fund.enums import DecisionKind, DecisionState, Division, State
-from stimulus_fund.models import Application, Decision, InKind
-from stimulus_fund.queries.assessing import opinions
-from stimulus_fund.queries.deciding import mark_of, open_decision, reserved_before
+from stimulus_fund.enums import DecisionKind, DecisionState, State
+from stimulus_fund.models import Application, Decision
+from stimulus_fund.queries.deciding import mark_of, open_decision
 from stimulus_fund.queries.law import law
-from stimulus_fund.records import Proposal
+from stimulus_fund.queries.settling import account_by
 
 LEADS_TO = {
     DecisionKind.GRANT: State.GRANTED,
     DecisionKind.PARTIAL: State.GRANTED,
     DecisionKind.REJECTION: State.REJECTED,
     DecisionKind.UNHANDLED: State.UNHANDLED,
+    DecisionKind.SETTLEMENT: State.SETTLED,
+    DecisionKind.REVOCATION: State.REVOKED,
+}
+STORIES = {
+    DecisionKind.GRANT: "fund_granted",
+    DecisionKind.PARTIAL: "fund_granted",
+    DecisionKind.REJECTION: "fund_refused",
+    DecisionKind.UNHANDLED: "fund_refused",
+    DecisionKind.SETTLEMENT: "fund_settled",
+    DecisionKind.REVOCATION: "fund_revoked",
+    DecisionKind.UPHELD: "fund_upheld",
+    DecisionKind.INADMISSIBLE: "fund_upheld",
 }
 CHANGED = _("Iemand anders heeft het besluit intussen veranderd. Lees het opnieuw.")
 
 
-class NotInOrder(Refusal):
-    """Others are first, by the order that was announced (Awb 4:26)."""
-
-    field = "cents"
-
-
 class NotYours(Refusal):
-    """Whoever advised, prepared or looked at a decision does not take it as well."""
-
-
-@entering(Act.PREPARE)
-def prepare(*, application: Application, proposal: Proposal, by: User, at: datetime) -> Decision:
-    """Write the decision, or write it anew while nobody has looked at it yet.
-
-    Raises Refusal for an amount, ground or reason that does not fit, NotInOrder, and what the law refuses.
-    """
-    _require_sound(application, proposal)
-    decision = open_decision(application) or Decision(application=application)
-    lifecycle.require_prepared(decision.state)
-    for name in ("kind", "cents", "motivation", "activities", "obligations", "deviation"):
-        setattr(decision, name, getattr(proposal, name))
-    decision.ground, decision.remark = proposal.ground or "", ""
-    decision.prepared_by, decision.prepared_at = by, at
-    decision.save()
-    decision.in_kind.all().delete()
-    InKind.objects.bulk_create(
-        InKind(decision=decision, kind=gift.kind, amount=gift.amount, text=gift.text) for gift in proposal.gifts
-    )
-    record(application, "decision.prepared", by=by, at=at, kind=decision.kind, cents=decision.cents)
-    return decision
-
-
-def _require_sound(application: Application, proposal: Proposal) -> None:
-    kind, asked = proposal.kind, application.asked_cents
-    is_unhandled = kind == DecisionKind.UNHANDLED
-    if is_unhandled != (application.state == State.INCOMPLETE):
-        raise Refusal(_("Niet behandelen kan alleen bij een aanvraag die niet is aangevuld."), field="kind")
-    if kind == DecisionKind.GRANT and proposal.cents != asked:
-        raise Refusal(_("Bij een toekenning hoort het hele gevraagde bedrag."), field="cents")
-    if kind == DecisionKind.PARTIAL and not 0 < proposal.cents < asked:
-        raise Refusal(_("Vul een bedrag in dat lager is dan wat er is gevraagd."), field="cents")
-    if kind in {DecisionKind.PARTIAL, DecisionKind.REJECTION} and not proposal.ground:
-        raise Refusal(_("Kies de grond voor minder geven of afwijzen."), field="ground")
-    if not proposal.deviation and deviates(kind, proposal.cents, opinions(application)):
-        raise Refusal(_("Dit wijkt af van het advies. Schrijf op waarom (Awb 3:50)."), field="deviation")
-    _require_order(application, proposal.cents)
-
-
-def _require_order(application: Application, cents: int) -> None:
-    """Where money goes by the order of complete receipt, those before are sure of what they ask."""
-    pot, rules = application.pot, application.ruleset
-    if not cents or pot is None or rules is None or rules.division != Division.RECEIPT:
-        return
-    before = reserved_before(application)
-    if before and cents > pot.available_cents - before:
-        left = amounts.shown(max(0, pot.available_cents - before))
-        raise NotInOrder(
-            _("Aanvragen die eerder volledig waren gaan voor. Daarnaast is er nog %(left)s.") % {"left": left}
-        )
+    """Whoever advised, prepared, looked at it or is objected to does not take the decision as well."""
 
 
 @entering(Act.CHECK)
@@ -133,7 +86,7 @@ def _give_back(application: Application, seen: str, remark: str, *, by: User, at
 
 @entering(Act.DECIDE, moves_money=True)
 def decide(*, application: Application, seen: str, by: User, at: datetime) -> Decision:
-    """Take a decision that was looked at: money leaves the pot, the term ends, and the letter goes out, sealed.
+    """Take a decision that was looked at: money moves, the term ends, and the letter goes out, sealed.
 
     Raises NotYours, CeilingExceeded, Conflict, IllegalTransition, and what the law refuses.
     """
@@ -141,29 +94,44 @@ def decide(*, application: Application, seen: str, by: User, at: datetime) -> De
     lifecycle.require_decision(decision.state, DecisionState.TAKEN)
     _require_other(application, decision, by)
     kind = DecisionKind(decision.kind)
-    lifecycle.require(application.state, LEADS_TO[kind])
-    decision.state, decision.taken_by, decision.taken_at = DecisionState.TAKEN, by, at
-    decision.mandate = application.ruleset.mandate if application.ruleset else ""
-    decision.save(update_fields=["state", "taken_by", "taken_at", "mandate"])
-    happen(application, Happening.UNHANDLED if kind == DecisionKind.UNHANDLED else Happening.DECIDED, at=at, by=by)
-    if kind in DecisionKind.giving():
-        _give(application, decision, by=by, at=at)
-    else:
-        application.closed_at = at
-    application.state = LEADS_TO[kind]
-    application.save(update_fields=["state", "granted_cents", "closed_at"])
-    send_letter(application, letters.decided(decision, law=law(), at=at), decision=decision, by=by, at=at)
-    story = "fund_granted" if kind in DecisionKind.giving() else "fund_refused"
-    record(application, "decision.taken", by=by, at=at, story=story, kind=kind.value, cents=decision.cents)
+    draft = letters.decided(decision, law=law(), at=at)
+    _take(application, decision, by=by, at=at)
+    if application.is_undecided:
+        happen(application, Happening.UNHANDLED if kind == DecisionKind.UNHANDLED else Happening.DECIDED, at=at, by=by)
+    if kind in LEADS_TO:
+        _enter(application, LEADS_TO[kind], decision, at=at)
+    send_letter(application, draft, decision=decision, dispute=decision.dispute, by=by, at=at)
+    if kind in LEADS_TO:
+        stand_at(application, decision, by=by, at=at)
+    if decision.dispute:
+        close_objection(decision.dispute, by=by, at=at)
+    record(application, "decision.taken", by=by, at=at, story=STORIES[kind], kind=kind.value, cents=decision.cents)
+    tell_publicly(application, kind, by=by, at=at)
     return decision
 
 
-def _give(application: Application, decision: Decision, *, by: User, at: datetime) -> None:
-    if application.pot_id is None:
-        raise Refusal(_("Voor deze aanvraag is er geen pot. Zet eerst een budget."))
-    ceiling.take(ceiling.lock(application.pot_id), decision.cents, decision=decision, by=by, at=at)
-    application.granted_cents = decision.cents
-    plan_payment(application, decision, at=at)
+def _take(application: Application, decision: Decision, *, by: User, at: datetime) -> None:
+    """The one it replaces stops standing before the new one stands."""
+    if decision.replaces:
+        lifecycle.require_decision(decision.replaces.state, DecisionState.REPLACED)
+        decision.replaces.state = DecisionState.REPLACED
+        decision.replaces.save(update_fields=["state"])
+    decision.state, decision.taken_by, decision.taken_at = DecisionState.TAKEN, by, at
+    decision.mandate = application.ruleset.mandate if application.ruleset else ""
+    decision.save(update_fields=["state", "taken_by", "taken_at", "mandate"])
+
+
+def _enter(application: Application, state: State, decision: Decision, *, at: datetime) -> None:
+    if application.state != state:
+        lifecycle.require(application.state, state)
+    application.state = state
+    if decision.kind in DecisionKind.giving():
+        application.granted_cents = decision.cents
+        application.account_by = account_by(application, decision.cents)
+    elif decision.kind in {DecisionKind.SETTLEMENT, DecisionKind.REVOCATION}:
+        application.settled_cents = decision.cents
+    application.closed_at = None if state == State.GRANTED else at
+    application.save(update_fields=["state", "granted_cents", "settled_cents", "account_by", "closed_at"])
 
 
 def _require_other(application: Application, decision: Decision, by: User) -> None:
@@ -171,6 +139,9 @@ def _require_other(application: Application, decision: Decision, by: User) -> No
         raise NotYours(_("Wie het besluit voorbereidde of nakeek, neemt het niet."))
     if application.assessments.filter(assessor=by).exists():
         raise NotYours(_("U adviseerde over deze aanvraag. Een ander neemt het besluit."))
+    contested = decision.dispute.decision if decision.dispute else None
+    if contested and by.pk in {contested.prepared_by_id, contested.checked_by_id, contested.taken_by_id}:
+        raise NotYours(_("U werkte aan het besluit waartegen bezwaar is gemaakt. Een ander beslist (Awb 10:3)."))
 
 
 def _current(application: Application, seen: str) -> Decision:

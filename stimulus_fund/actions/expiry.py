@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from core import audit
 from stimulus_fund.actions.application import delete_on_disk, discard, lock
 from stimulus_fund.enums import State
-from stimulus_fund.models import Application, ApplicationFile, Score
+from stimulus_fund.models import Application, ApplicationFile, Report, Score
 
 DRAFT_KEPT_FOR = timedelta(days=365)
 MOST_A_NIGHT = 200
@@ -16,6 +16,8 @@ TEXTS = (
     *("activities", "result", "goal_reason", "cooperation", "support", "budget_note"),
     *("recipient_name", "kvk_number", "street", "postcode", "town", "iban", "account_holder"),
 )
+REPORT_TEXTS = ("done", "result", "differently", "learnt", "remark")
+DISPUTE_TEXTS = ("text", "hearing_report", "no_hearing", "hearing_place", "conclusion")
 DECISION_TEXTS = ("motivation", "activities", "obligations", "deviation", "remark")
 
 
@@ -57,6 +59,9 @@ def _wipe(application: Application, *, at: datetime) -> None:
     Score.objects.filter(assessment__application=application).update(reason="")
     application.interests.update(reason="")
     application.payments.update(failure="")
+    Report.objects.filter(application=application).update(**dict.fromkeys(REPORT_TEXTS, ""))
+    application.changes.update(text="", reason="")
+    application.disputes.update(wiped_at=at, **dict.fromkeys(DISPUTE_TEXTS, ""))
     for name in TEXTS:
         setattr(application, name, "")
     application.name_public, application.wiped_at = False, at

@@ -12,16 +12,23 @@ from core.refusal import IllegalTransition
 from stimulus_fund import notices
 from stimulus_fund.enums import LetterKind, Post
 from stimulus_fund.letters import Draft
-from stimulus_fund.models import Application, Decision, Letter
+from stimulus_fund.models import Application, Decision, Dispute, Letter
 
 
 def send_letter(
-    application: Application, draft: Draft, *, decision: Decision | None = None, by: User | None, at: datetime
+    application: Application,
+    draft: Draft,
+    *,
+    decision: Decision | None = None,
+    dispute: Dispute | None = None,
+    by: User | None,
+    at: datetime,
 ) -> Letter:
     """Seal a letter about a locked application and send it, or leave it for the post (Awb 2:8, 3:41)."""
-    agreed = draft.kind == LetterKind.RECEIPT or application.deliveries.filter(kind=draft.kind).exists()
+    agreed = draft.kind in LetterKind.receipts() or application.deliveries.filter(kind=draft.kind).exists()
     letter = application.letters.create(
         decision=decision,
+        dispute=dispute,
         kind=draft.kind,
         number=application.letters.count() + 1,
         subject=draft.subject,

@@ -18,22 +18,41 @@ from stimulus_fund.models import (
     ApplicationFile,
     Assessment,
     BudgetLine,
+    Change,
     Decision,
     Delivery,
+    Dispute,
     Entry,
     Interest,
     Letter,
     Payment,
+    Reclaim,
+    Report,
     Ruleset,
     Score,
+    Spending,
     TermEvent,
 )
 
 PLAN = ("number", "scheme", "state", "activities", "result", "starts_on", "ends_on", "goal", "goal_reason")
-AROUND = ("works_alone", "cooperation", "support", "budget_note", "municipal_cents", "asked_cents", "granted_cents")
+AROUND = (
+    "works_alone",
+    "cooperation",
+    "support",
+    "budget_note",
+    "municipal_cents",
+    "asked_cents",
+    "granted_cents",
+    "settled_cents",
+)
 RECIPIENT = (
     *("recipient_kind", "recipient_name", "kvk_number", "street", "postcode", "town", "iban", "account_holder"),
     *("name_public", "received_at"),
+)
+TOLD = ("done", "result", "differently", "learnt", "spent_cents", "remark", "sent_at")
+DISPUTED = (
+    *("number", "kind", "state", "text", "filed_at", "hearing_at", "hearing_place", "hearing_report", "no_hearing"),
+    *("verdict", "conclusion", "closed_at"),
 )
 DECIDED = ("kind", "state", "cents", "ground", "motivation", "activities", "obligations", "taken_at")
 
@@ -53,6 +72,16 @@ def collect(user: User, *, internal: bool, at: datetime) -> Iterable[Section]:
     yield section(_("Wat er met de beslistermijn gebeurde"), events, "kind", "at", "until", "text")
     payments = Payment.objects.filter(application__in=theirs).order_by("pk")
     yield section(_("Betalingen aan u"), payments, "cents", "due_on", "paid_on", "failure")
+    reports = Report.objects.filter(application__in=theirs).order_by("pk")
+    yield section(_("Verslagen over aanvragen"), reports, *TOLD)
+    spent = Spending.objects.filter(report__in=reports).order_by("pk")
+    yield section(_("Uitgaven per begrotingsregel"), spent, "line", "cents")
+    changes = Change.objects.filter(application__in=theirs).order_by("pk")
+    yield section(_("Wijzigingen van plannen"), changes, "text", "ends_on", "asked_at", "answer", "reason")
+    reclaims = Reclaim.objects.filter(application__in=theirs).order_by("pk")
+    yield section(_("Geld dat u terugbetaalt"), reclaims, "cents", "due_on", "received_on")
+    disputes = Dispute.objects.filter(Q(application__in=theirs) | Q(filed_by=user)).order_by("pk")
+    yield section(_("Bezwaren en klachten"), disputes, *DISPUTED)
     letters = Letter.objects.filter(application__in=theirs).order_by("pk")
     yield section(_("Brieven over aanvragen"), letters, "subject", "body", "sent_at", "post")
     if internal:
@@ -149,6 +178,8 @@ def written_with(application: Application) -> Iterator[QuerySet]:
     yield Score.objects.filter(assessment__in=drafts)
     yield application.interests.all()
     yield application.payments.filter(paid_on=None)
+    yield Report.objects.filter(application=application)
+    yield application.changes.all()
 
 
 def needed(at: datetime) -> QuerySet:

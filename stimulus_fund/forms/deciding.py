@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from core.euro_field import EuroField
 from core.text_fields import LineField, TextField
-from stimulus_fund.enums import Advice, DecisionKind, InKindKind, RefusalGround
+from stimulus_fund.courses import Situation
+from stimulus_fund.enums import Advice, DecisionKind, InKindKind
 from stimulus_fund.models import Assessment, Criterion, Decision, InKind
 from stimulus_fund.models.application import ANSWER_LENGTH
 from stimulus_fund.models.assessment import LEAST_POINTS, MOST_POINTS
 from stimulus_fund.records import Gift, Judgement, Proposal
 
 POINTS = [(points, str(points)) for points in range(LEAST_POINTS, MOST_POINTS + 1)]
-ANSWERING = [DecisionKind.GRANT, DecisionKind.PARTIAL, DecisionKind.REJECTION]
 GIFTS = 3
 
 
@@ -72,10 +72,9 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Kies een besluit.")},
     )
-    cents = EuroField(label=_("Bedrag"), help_text=_("Alleen bij toekennen."), required=False)
+    cents = EuroField(label=_("Bedrag"), help_text=_("Alleen bij toekennen of vaststellen."), required=False)
     ground = forms.ChoiceField(
-        label=_("Grond voor minder geven of afwijzen"),
-        choices=[("", _("Geen")), *RefusalGround.choices],
+        label=_("Grond voor minder geven, afwijzen of intrekken"),
         required=False,
     )
     motivation = TextField(
@@ -99,7 +98,7 @@ class DecisionForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, data: Any = None, *, is_incomplete: bool, stands: Decision | None, initial: Any = None) -> None:
+    def __init__(self, data: Any = None, *, situation: Situation, stands: Decision | None, initial: Any = None) -> None:
         begun = dict(initial or {})
         if stands:
             names = ("kind", "cents", "ground", "motivation", "activities", "obligations", "deviation")
@@ -107,9 +106,18 @@ class DecisionForm(forms.Form):
             for place, gift in enumerate(stands.in_kind.all()[:GIFTS]):
                 begun |= gift_shown(place, gift)
         super().__init__(data, initial=begun)
-        kinds = [DecisionKind.UNHANDLED] if is_incomplete else ANSWERING
         field: Any = self.fields["kind"]
-        field.choices = [(kind.value, kind.label) for kind in kinds]
+        field.choices = [(kind.value, kind.label) for kind in situation.kinds]
+        field = self.fields["ground"]
+        field.choices = [("", _("Geen")), *((ground.value, ground.label) for ground in situation.grounds)]
+        self.grounds = {ground.value: ground for ground in situation.grounds}
+        if len(situation.kinds) == 1:
+            self.initial["kind"] = situation.kinds[0]
+        self.gives = bool(set(situation.kinds) & DecisionKind.giving())
+        if not self.gives:
+            for name in ("activities", "obligations", "deviation"):
+                del self.fields[name]
+            return
         for place in range(GIFTS):
             self.fields[f"gift{place}_kind"] = forms.ChoiceField(
                 label=_("Soort"), choices=[("", _("Geen")), *InKindKind.choices], required=False
@@ -121,6 +129,8 @@ class DecisionForm(forms.Form):
 
     def gift_rows(self) -> list[tuple[forms.BoundField, forms.BoundField, forms.BoundField]]:
         """The lines for what is given beside money."""
+        if not self.gives:
+            return []
         return [
             (self[f"gift{place}_kind"], self[f"gift{place}_amount"], self[f"gift{place}_text"])
             for place in range(GIFTS)
@@ -129,7 +139,7 @@ class DecisionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Hours and a voucher have an amount, a place and material have none; each says what it is."""
         data = super().clean() or self.cleaned_data
-        for place in range(GIFTS):
+        for place in range(GIFTS if self.gives else 0):
             kind, amount = data.get(f"gift{place}_kind"), data.get(f"gift{place}_amount")
             counted = kind in {InKindKind.HOURS, InKindKind.VOUCHER}
             if kind and not data.get(f"gift{place}_text"):
@@ -142,14 +152,15 @@ class DecisionForm(forms.Form):
         """What was filled in; a rejection has no amount, whatever was typed."""
         data = self.cleaned_data
         gives = data["kind"] in DecisionKind.giving()
+        has_amount = gives or data["kind"] == DecisionKind.SETTLEMENT
         return Proposal(
             kind=data["kind"],
-            cents=(data["cents"] or 0) if gives else 0,
+            cents=(data["cents"] or 0) if has_amount else 0,
             motivation=data["motivation"],
-            ground=RefusalGround(data["ground"]) if data["ground"] else None,
+            ground=self.grounds.get(data["ground"]),
             activities=data["activities"] if gives else "",
             obligations=data["obligations"] if gives else "",
-            deviation=data["deviation"],
+            deviation=data.get("deviation", ""),
             gifts=tuple(self._gifts()) if gives else (),
         )
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.inputs import DayInput
 from core.text_fields import LineField, TextField
 from stimulus_fund.clock import Happening
+from stimulus_fund.enums import Answer
 from stimulus_fund.models.application import ANSWER_LENGTH
 from stimulus_fund.questions import Part
 
@@ -106,4 +107,32 @@ class InterestForm(forms.Form):
         help_text=_("Bijvoorbeeld: de aanvrager is familie. U kunt het kort houden."),
         max_length=300,
         missing=_("Schrijf kort op welk belang u heeft."),
+    )
+
+
+class AnswerChangeForm(forms.Form):
+    """What the municipality says to a change."""
+
+    answer = forms.TypedChoiceField(
+        label=_("Antwoord"),
+        choices=Answer.choices,
+        coerce=Answer,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Kies een antwoord.")},
+    )
+    reason = TextField(
+        label=_("Waarom?"),
+        help_text=_("Dit komt zo in de brief."),
+        max_length=ANSWER_LENGTH,
+        missing=_("Schrijf op waarom."),
+    )
+
+
+class ReopenForm(forms.Form):
+    """What a report still misses."""
+
+    remark = TextField(
+        label=_("Wat ontbreekt er nog in het verslag?"),
+        max_length=ANSWER_LENGTH,
+        missing=_("Schrijf op wat er nog ontbreekt."),
     )

@@ -18,6 +18,16 @@ class PaidForm(forms.Form):
     )
 
 
+class ReceivedForm(forms.Form):
+    """On which day money came back."""
+
+    on = forms.DateField(
+        label=_("Ontvangen op"),
+        widget=DayInput,
+        error_messages={"required": _("Kies een dag."), "invalid": _("Kies een dag.")},
+    )
+
+
 class FailureForm(forms.Form):
     """Why it came back."""
 

@@ -16,7 +16,7 @@ class SendForm(forms.Form):
     agreed = forms.TypedMultipleChoiceField(
         label=_("Welke brieven wilt u digitaal?"),
         help_text=_("Wat u niet aankruist, sturen wij met de post. U kunt uw keuze later veranderen."),
-        choices=[(kind.value, kind.label) for kind in LetterKind if kind != LetterKind.RECEIPT],
+        choices=[(kind.value, kind.label) for kind in LetterKind if kind not in LetterKind.receipts()],
         coerce=LetterKind,
         widget=forms.CheckboxSelectMultiple,
         required=False,

@@ -5,7 +5,7 @@ from django.db import migrations
 from core.guards import Guard, operation, unchanged
 
 DECIDED = unchanged(
-    *("application_id", "kind", "cents", "ground", "replaces_id", "mandate"),
+    *("application_id", "kind", "cents", "ground", "replaces_id", "dispute_id", "mandate"),
     *("prepared_by_id", "prepared_at", "checked_by_id", "checked_at", "taken_by_id", "taken_at"),
 )
 TEXTS = ("motivation", "activities", "obligations", "deviation", "remark")
@@ -62,7 +62,7 @@ GUARDS += [
     for deed in ("UPDATE", "DELETE")
 ]
 
-EVENT = unchanged("application_id", "kind", "at", "until", "parts", "by_id", "recorded_at")
+EVENT = unchanged("application_id", "dispute_id", "kind", "at", "until", "parts", "by_id", "recorded_at")
 GUARDS += [
     Guard(
         "fund_term_event_stays",
@@ -110,7 +110,7 @@ GUARDS += [
 ]
 
 SEALED = unchanged(
-    *("application_id", "decision_id", "kind", "number", "subject", "seal", "sent_by_id", "sent_at", "post"),
+    *("application_id", "decision_id", "dispute_id", "kind", "number", "subject", "seal", "sent_by_id", "sent_at", "post"),
 )
 POSTED = unchanged("posted_at", "posted_by_id")
 GUARDS += [
@@ -159,6 +159,53 @@ GUARDS += [
     for name, words, when in (
         ("adviser", "who advised does not decide", ADVISER),
         ("interest", "who has an interest does not decide", PARTIAL),
+    )
+]
+
+
+FILED = unchanged("application_id", "kind", "number", "decision_id", "filed_by_id", "filed_at", "posted_on")
+INVOLVED = (
+    "EXISTS (SELECT 1 FROM stimulus_fund_decision c WHERE c.id = {decision} "
+    "AND {person} IN (c.prepared_by_id, c.checked_by_id, c.taken_by_id))"
+)
+HANDLES = "NEW.handler_id IS NOT NULL AND " + INVOLVED.format(decision="NEW.decision_id", person="NEW.handler_id")
+ANSWERS = (
+    "NEW.taken_by_id IS NOT NULL AND NEW.dispute_id IS NOT NULL AND "
+    + INVOLVED.format(
+        decision="(SELECT d.decision_id FROM stimulus_fund_dispute d WHERE d.id = NEW.dispute_id)",
+        person="NEW.taken_by_id",
+    )
+)
+GUARDS += [
+    Guard(
+        "fund_dispute_stays",
+        "stimulus_fund_dispute",
+        "UPDATE",
+        "what was filed is never changed",
+        when=f"NOT ({FILED} AND (({unchanged('text')}) OR (NEW.wiped_at IS NOT NULL AND NEW.text = '')))",
+    ),
+    Guard("fund_dispute_remains", "stimulus_fund_dispute", "DELETE", "what was filed is never deleted"),
+    Guard(
+        "fund_reclaim_stays",
+        "stimulus_fund_reclaim",
+        "UPDATE",
+        "what was paid back is never changed",
+        when="OLD.received_on IS NOT NULL",
+    ),
+    Guard(
+        "fund_reclaim_remains",
+        "stimulus_fund_reclaim",
+        "DELETE",
+        "what was paid back is never deleted",
+        when="OLD.received_on IS NOT NULL",
+    ),
+]
+GUARDS += [
+    Guard(f"fund_{name}_{deed.lower()}", f"stimulus_fund_{table}", deed, words, when=when, looks_around=True)
+    for deed in ("INSERT", "UPDATE")
+    for name, table, words, when in (
+        ("dispute_handler", "dispute", "who worked on a decision does not handle the objection to it", HANDLES),
+        ("decision_objection", "decision", "who worked on a decision does not decide on the objection to it", ANSWERS),
     )
 ]
 

@@ -1,9 +1,11 @@
 from stimulus_fund.models.application import Application, ApplicationFile, ApplicationSeries, BudgetLine, Delivery
 from stimulus_fund.models.assessment import Assessment, Interest, Score
 from stimulus_fund.models.decision import Decision, InKind
+from stimulus_fund.models.dispute import Dispute
 from stimulus_fund.models.letter import Letter
-from stimulus_fund.models.payment import Payment, PaymentFile
+from stimulus_fund.models.payment import Payment, PaymentFile, Reclaim
 from stimulus_fund.models.pot import Entry, Pot
+from stimulus_fund.models.report import Change, Report, Spending
 from stimulus_fund.models.scheme import Criterion, LetterText, RequiredFile, Ruleset, Scheme, Settling
 from stimulus_fund.models.term import TermEvent
 
@@ -13,9 +15,11 @@ __all__ = [
     "ApplicationSeries",
     "Assessment",
     "BudgetLine",
+    "Change",
     "Criterion",
     "Decision",
     "Delivery",
+    "Dispute",
     "Entry",
     "InKind",
     "Interest",
@@ -24,10 +28,13 @@ __all__ = [
     "Payment",
     "PaymentFile",
     "Pot",
+    "Reclaim",
+    "Report",
     "RequiredFile",
     "Ruleset",
     "Scheme",
     "Score",
     "Settling",
+    "Spending",
     "TermEvent",
 ]

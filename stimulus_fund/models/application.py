@@ -40,7 +40,8 @@ class Application(models.Model):
     `ruleset` is fixed when it is sent: rules that change later do not touch it. `received_at` is the moment the
     portal had it whole, by which a term is judged; `complete_order` is the order of complete receipt, by sequence and
     not by clock. `decide_by` is the last day for the decision as the clock of the law last gave it. `saved_from` is a
-    mark of the browser that saved last: what it saved itself is no conflict.
+    mark of the browser that saved last: what it saved itself is no conflict. `account_by` is the last day for the
+    report of a grant that needs one; `settled_cents` what was settled in the end, 0 when it was taken back.
     """
 
     number = models.CharField(_("nummer"), max_length=20, unique=True, null=True, blank=True)
@@ -90,6 +91,8 @@ class Application(models.Model):
 
     asked_cents = models.PositiveBigIntegerField(_("gevraagd bedrag"), default=0)
     granted_cents = models.PositiveBigIntegerField(_("toegekend bedrag"), null=True, blank=True)
+    settled_cents = models.PositiveBigIntegerField(_("vastgesteld bedrag"), null=True, blank=True)
+    account_by = models.DateField(_("verslag uiterlijk op"), null=True, blank=True)
     signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -126,6 +129,7 @@ class Application(models.Model):
             ),
             models.Index(fields=["scheme", "state", "-id"], name="application_scheme"),
             models.Index(fields=["pot", "state"], name="application_pot"),
+            models.Index(fields=["account_by"], name="application_to_account", condition=Q(state=State.GRANTED)),
         ]
         constraints = [
             models.CheckConstraint(
@@ -151,6 +155,11 @@ class Application(models.Model):
                 violation_error_message=_("Er kan niet meer worden toegekend dan er is gevraagd."),
             ),
             models.CheckConstraint(
+                condition=Q(settled_cents=None) | Q(granted_cents__isnull=False, settled_cents__lte=F("granted_cents")),
+                name="application_settled_within_grant",
+                violation_error_message=_("Vaststellen kan niet hoger dan er is toegekend."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(state__in=sorted(State.awarded())) | Q(granted_cents__isnull=False, pot__isnull=False),
                 name="application_granted_from_a_pot",
                 violation_error_message=_("Een toegekende aanvraag heeft een bedrag en een pot."),
@@ -169,7 +178,7 @@ class Application(models.Model):
             "signed_by": "who signed it",
             "saved_from": "mark of a browser",
         }
-        open = {"number", "scheme", "granted_cents", "starts_on", "ends_on", "state"}
+        open = {"number", "scheme", "granted_cents", "settled_cents", "starts_on", "ends_on", "state"}
         retention = ("application", "application_rejected", "application_broken_off")  # by how it ended
 
     def __str__(self) -> str:
@@ -193,6 +202,11 @@ class Application(models.Model):
     def is_undecided(self) -> bool:
         """True while the municipality owes a decision on it."""
         return self.state in State.undecided()
+
+    @property
+    def standing_cents(self) -> int:
+        """What the applicant may count on now, in euro cents: what was settled, or else what was granted."""
+        return (self.granted_cents or 0) if self.settled_cents is None else self.settled_cents
 
     def access_scopes(self) -> frozenset[str]:
         """The scopes of role grants this application falls under."""
@@ -254,12 +268,16 @@ class BudgetLine(models.Model):
 
 
 class ApplicationFile(models.Model):
-    """A document or photo that belongs to an application; `required` is what the rules asked for, if that."""
+    """A document or photo that belongs to an application; `required` is what the rules asked for, if that.
+
+    Receipts and photos that came with the report afterwards are `of_report`.
+    """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="files")
     required = models.ForeignKey(
         RequiredFile, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("gevraagde bijlage")
     )
+    of_report = models.BooleanField(_("hoort bij het verslag"), default=False)
     kind = models.CharField(_("soort"), max_length=10)
     file = models.FileField(_("bestand"), storage=PrivateStorage(), upload_to=random_name, max_length=120)
     thumbnail = models.FileField(storage=PrivateStorage(), upload_to=random_name, max_length=120, blank=True)

@@ -3,7 +3,14 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from stimulus_fund.enums import DecisionKind, DecisionState, InKindKind, RefusalGround
+from stimulus_fund.enums import (
+    DecisionKind,
+    DecisionState,
+    InKindKind,
+    LoweringGround,
+    RefusalGround,
+    RevocationGround,
+)
 from stimulus_fund.models.application import ANSWER_LENGTH, Application
 
 
@@ -11,7 +18,8 @@ class Decision(models.Model):
     """What the municipality decided on an application, with its reasons (Awb 3:46). Amounts are euro cents.
 
     One person prepares it, a second one looks at it, a third one who holds the mandate takes it. Once taken it never
-    changes: a correction is a new decision that `replaces` it. `deviation` says why it differs from the advice of
+    changes: a correction is a new decision that `replaces` it. `dispute` is the objection it answers, if any.
+    `deviation` says why it differs from the advice of
     the assessors (Awb 3:50); `ground` on what giving nothing, or less than was asked, rests.
     """
 
@@ -19,7 +27,12 @@ class Decision(models.Model):
     kind = models.CharField(_("besluit"), max_length=12, choices=DecisionKind)
     state = models.CharField(_("stand"), max_length=10, choices=DecisionState, default=DecisionState.PREPARED)
     cents = models.PositiveBigIntegerField(_("bedrag"), default=0)
-    ground = models.CharField(_("grond"), max_length=14, choices=RefusalGround, blank=True)
+    ground = models.CharField(
+        _("grond"),
+        max_length=14,
+        choices=[*RefusalGround.choices, *LoweringGround.choices, *RevocationGround.choices],
+        blank=True,
+    )
     motivation = models.TextField(_("motivering"), max_length=ANSWER_LENGTH)
     activities = models.TextField(_("waarvoor het geld is"), max_length=ANSWER_LENGTH, blank=True)
     obligations = models.TextField(_("verplichtingen, een per regel"), max_length=ANSWER_LENGTH, blank=True)
@@ -27,6 +40,14 @@ class Decision(models.Model):
     remark = models.CharField(_("waarom teruggegeven"), max_length=300, blank=True)
     replaces = models.OneToOneField(
         "self", models.PROTECT, related_name="replacement", null=True, blank=True, verbose_name=_("vervangt")
+    )
+    dispute = models.ForeignKey(
+        "stimulus_fund.Dispute",
+        models.PROTECT,
+        related_name="answers",
+        null=True,
+        blank=True,
+        verbose_name=_("op bezwaar"),
     )
     prepared_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("voorbereid door")
@@ -61,9 +82,21 @@ class Decision(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["application"],
-                condition=Q(kind__in=sorted(DecisionKind.on_application())) & ~Q(state=DecisionState.REPLACED),
+                condition=Q(kind__in=sorted(DecisionKind.on_application()), state=DecisionState.TAKEN),
                 name="decision_one_stands",
                 violation_error_message=_("Er is al een besluit op deze aanvraag."),
+            ),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(kind__in=[DecisionKind.SETTLEMENT, DecisionKind.REVOCATION], state=DecisionState.TAKEN),
+                name="decision_settled_once",
+                violation_error_message=_("Deze subsidie is al vastgesteld of ingetrokken."),
+            ),
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=Q(state__in=[DecisionState.PREPARED, DecisionState.CHECKED]),
+                name="decision_one_on_its_way",
+                violation_error_message=_("Er is al een besluit in voorbereiding."),
             ),
             models.CheckConstraint(
                 condition=Q(checked_by=None) | ~Q(checked_by=F("prepared_by")),
@@ -92,14 +125,15 @@ class Decision(models.Model):
                 violation_error_message=_("Vul een bedrag in dat meer is dan nul."),
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=[DecisionKind.REJECTION, DecisionKind.UNHANDLED]) | Q(cents=0),
+                condition=Q(kind__in=[*sorted(DecisionKind.giving()), DecisionKind.SETTLEMENT]) | Q(cents=0),
                 name="decision_refusing_has_none",
-                violation_error_message=_("Bij een afwijzing hoort geen bedrag."),
+                violation_error_message=_("Bij een afwijzing of intrekking hoort geen bedrag."),
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=[DecisionKind.PARTIAL, DecisionKind.REJECTION]) | ~Q(ground=""),
+                condition=~Q(kind__in=[DecisionKind.PARTIAL, DecisionKind.REJECTION, DecisionKind.REVOCATION])
+                | ~Q(ground=""),
                 name="decision_refusal_has_ground",
-                violation_error_message=_("Kies de grond voor minder geven of afwijzen."),
+                violation_error_message=_("Kies de grond voor minder geven, afwijzen of intrekken."),
             ),
             models.CheckConstraint(
                 condition=~Q(motivation="") | Q(wiped_at__isnull=False),

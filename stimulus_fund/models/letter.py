@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from stimulus_fund.enums import LetterKind, Post
 from stimulus_fund.models.application import Application
 from stimulus_fund.models.decision import Decision
+from stimulus_fund.models.dispute import Dispute
 
 
 class Letter(models.Model):
@@ -20,6 +21,9 @@ class Letter(models.Model):
     application = models.ForeignKey(Application, models.PROTECT, related_name="letters", verbose_name=_("aanvraag"))
     decision = models.ForeignKey(
         Decision, models.PROTECT, related_name="letters", null=True, blank=True, verbose_name=_("besluit")
+    )
+    dispute = models.ForeignKey(
+        Dispute, models.PROTECT, related_name="letters", null=True, blank=True, verbose_name=_("bezwaar of klacht")
     )
     kind = models.CharField(_("brief"), max_length=12, choices=LetterKind)
     number = models.PositiveSmallIntegerField(_("nummer"))

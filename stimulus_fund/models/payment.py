@@ -72,3 +72,34 @@ class Payment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application.number}"
+
+
+class Reclaim(models.Model):
+    """Money the applicant has to pay back because of a decision, in euro cents, until a last day (Awb 4:57, 4:87)."""
+
+    application = models.ForeignKey(Application, models.PROTECT, related_name="reclaims", verbose_name=_("aanvraag"))
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="reclaims", verbose_name=_("besluit"))
+    cents = models.PositiveBigIntegerField(_("bedrag"))
+    due_on = models.DateField(_("terugbetalen uiterlijk op"))
+    received_on = models.DateField(_("ontvangen op"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("terugvordering")
+        verbose_name_plural = _("terugvorderingen")
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision"], name="reclaim_once_per_decision"),
+            models.CheckConstraint(
+                condition=Q(cents__gt=0),
+                name="reclaim_is_positive",
+                violation_error_message=_("Een terugvordering is meer dan nul euro."),
+            ),
+        ]
+
+    class Privacy:
+        personal: dict[str, str] = {}
+        open: set[str] = set()
+        retention = "application"
+
+    def __str__(self) -> str:
+        return f"{self.application.number}"

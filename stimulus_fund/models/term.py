@@ -5,16 +5,28 @@ from django.utils.translation import gettext_lazy as _
 
 from stimulus_fund.clock import Event, Happening
 from stimulus_fund.models.application import ANSWER_LENGTH, Application
+from stimulus_fund.models.dispute import Dispute
+
+ONCE = [Happening.RECEIVED, Happening.EXTENDED, Happening.DEFAULT]
 
 
 class TermEvent(models.Model):
-    """What happened to the term of an application, written once: its clock is read from these rows alone.
+    """What happened to the term of an application or of a `dispute` about it, written once.
 
+    Clocks are read from these rows alone.
     `at` is the moment that counts, `recorded_at` when it was written down; a letter may have come in days before.
     `until` is the last day that was named. `parts` are the parts of the application that a request to complete opens.
     """
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="term_events", verbose_name=_("aanvraag"))
+    dispute = models.ForeignKey(
+        Dispute,
+        models.PROTECT,
+        related_name="term_events",
+        null=True,
+        blank=True,
+        verbose_name=_("bezwaar of klacht"),
+    )
     kind = models.CharField(_("wat"), max_length=14, choices=Happening)
     at = models.DateTimeField(_("op"))
     until = models.DateField(_("tot en met"), null=True, blank=True)
@@ -33,8 +45,14 @@ class TermEvent(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["application", "kind"],
-                condition=Q(kind__in=[Happening.RECEIVED, Happening.EXTENDED, Happening.DEFAULT]),
+                condition=Q(kind__in=ONCE, dispute=None),
                 name="term_event_once",
+                violation_error_message=_("Dit gebeurde al een keer."),
+            ),
+            models.UniqueConstraint(
+                fields=["dispute", "kind"],
+                condition=Q(kind__in=ONCE, dispute__isnull=False),
+                name="term_event_once_in_a_dispute",
                 violation_error_message=_("Dit gebeurde al een keer."),
             ),
             models.CheckConstraint(

@@ -8,8 +8,9 @@ from django.db.models import Prefetch, QuerySet
 from accounts.models import User
 from stimulus_fund.acts import Act, possible
 from stimulus_fund.clock import Clock
-from stimulus_fund.enums import State
+from stimulus_fund.enums import DecisionState, State
 from stimulus_fund.models import Application, Decision, Letter, Scheme
+from stimulus_fund.queries.deciding import open_decision
 from stimulus_fund.queries.law import law
 from stimulus_fund.queries.term import clock_of
 
@@ -49,10 +50,20 @@ def one(user: User) -> QuerySet[Application]:
 
 
 def acts_for(application: Application, user: User) -> list[Act]:
-    """What this person can do with it now; nothing with an interest."""
+    """What this person can do with it now; nothing with an interest.
+
+    Looking at a decision and taking it are there once there is one; a dispute and a change have places of their own.
+    """
     if application.interests.filter(person=user).exists():
         return []
-    return possible(application.state, application.access_scopes(), user)
+    at_hand = open_decision(application)
+    stand = at_hand.state if at_hand else ""
+    hidden = {Act.DISPUTE, Act.ANSWER_CHANGE}
+    hidden |= {Act.CHECK} if stand != DecisionState.PREPARED else set()
+    hidden |= {Act.DECIDE} if stand != DecisionState.CHECKED else set()
+    hidden |= {Act.RENEW, Act.SETTLE, Act.REVOKE} if at_hand and at_hand.dispute_id else set()
+    acts = possible(application.state, application.access_scopes(), user)
+    return [act for act in acts if act not in hidden]
 
 
 def clock_now(application: Application, today: date) -> Clock:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from core import amounts
-from stimulus_fund.models import Payment, PaymentFile
+from stimulus_fund.models import Payment, PaymentFile, Pot, Reclaim
 
 MOST = 200
 
@@ -14,6 +14,18 @@ def waiting() -> QuerySet[Payment]:
     """Payments that no file holds yet, the most urgent first."""
     found = Payment.objects.filter(file=None, paid_on=None).select_related("application__initiative")
     return found.order_by("due_on", "pk")
+
+
+def open_reclaims() -> QuerySet[Reclaim]:
+    """Money that is to come back and did not yet, the most urgent first."""
+    found = Reclaim.objects.filter(received_on=None).select_related("application__initiative")
+    return found.order_by("due_on", "pk")
+
+
+def outstanding(pot: Pot) -> int:
+    """What was or is being paid too much from a pot and is to come back, in euro cents."""
+    open_ones = Reclaim.objects.filter(application__pot=pot, received_on=None)
+    return open_ones.aggregate(sum=Sum("cents"))["sum"] or 0
 
 
 def files() -> QuerySet[PaymentFile]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stimulus_fund.views import apply, parts, send, sent
+from stimulus_fund.views import after, apply, disputes, parts, send, sent
 
 urlpatterns = [
     path("aanvraag/", apply.begin, name="begin"),
@@ -15,6 +15,13 @@ urlpatterns = [
     path("aanvraag/<int:pk>/aanvullen/", sent.complete, name="complete"),
     path("aanvraag/<int:pk>/brief/<int:number>/", sent.letter, name="letter"),
     path("aanvraag/<int:pk>/in-gebreke/", sent.notice, name="notice"),
+    path("aanvraag/<int:pk>/verslag/", after.report, name="report"),
+    path("aanvraag/<int:pk>/verslag/bestanden/", after.report_files, name="report_files"),
+    path("aanvraag/<int:pk>/wijziging/", after.change, name="change"),
+    path("aanvraag/<int:pk>/bezwaar/<int:number>/", disputes.object_to, name="object_to"),
+    path("aanvraag/<int:pk>/klacht/", disputes.complain, name="complain"),
+    path("aanvraag/<int:pk>/zaak/<int:number>/", disputes.dispute, name="dispute"),
+    path("aanvraag/<int:pk>/zaak/<int:number>/intrekken/", disputes.withdraw, name="withdraw_dispute"),
     path("aanvraag/<int:pk>/<slug:slug>/", parts.part, name="part"),
     path("aanvraag/<int:pk>/<slug:slug>/bewaren/", parts.save, name="save"),
 ]

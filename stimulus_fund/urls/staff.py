@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stimulus_fund.views import assessing, deciding, handling, paying, staff
+from stimulus_fund.views import assessing, deciding, desk_disputes, desk_settling, handling, paying, staff
 
 app_name = "fund_staff"
 urlpatterns = [
@@ -13,6 +13,12 @@ urlpatterns = [
     path("betalingen/<int:pk>/", paying.payment, name="payment"),
     path("betalingen/bestand/<int:pk>/", paying.payment_file, name="payment_file"),
     path("betalingen/bestand/<int:pk>.csv", paying.payment_csv, name="payment_csv"),
+    path("betalingen/terug/<int:pk>/", paying.reclaim, name="reclaim"),
+    path("bezwaren/", desk_disputes.disputes, name="disputes"),
+    path("bezwaren/<int:pk>/", desk_disputes.dispute, name="dispute"),
+    path("bezwaren/<int:pk>/behandelen/", desk_disputes.take_on, name="take_on_dispute"),
+    path("bezwaren/<int:pk>/beslissing/", desk_disputes.answer, name="answer_objection"),
+    path("bezwaren/<int:pk>/<slug:slug>/", desk_disputes.work, name="dispute_work"),
     path("<int:pk>/", staff.application, name="application"),
     path("<int:pk>/bestand/<int:number>/", staff.file, name="file"),
     path("<int:pk>/behandelen/", handling.take_on, name="take_on"),
@@ -24,6 +30,12 @@ urlpatterns = [
     path("<int:pk>/beoordelen/", assessing.assess, name="assess"),
     path("<int:pk>/beoordeeld/", assessing.finish, name="finish_assessing"),
     path("<int:pk>/besluit/", deciding.prepare, name="prepare"),
+    path("<int:pk>/besluit/nieuw/", deciding.renew, name="renew"),
+    path("<int:pk>/besluit/vaststellen/", deciding.settle, name="settle"),
+    path("<int:pk>/besluit/intrekken/", deciding.revoke, name="revoke"),
+    path("<int:pk>/wijziging/", desk_settling.answer_change, name="answer_change"),
+    path("<int:pk>/verslag/", desk_settling.reopen, name="reopen"),
+    path("<int:pk>/bezwaar/", desk_disputes.enter, name="enter_dispute"),
     path("<int:pk>/besluit/nakijken/", deciding.check, name="check"),
     path("<int:pk>/besluit/nemen/", deciding.decide, name="decide"),
 ]

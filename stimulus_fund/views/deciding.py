@@ -1,5 +1,7 @@
 """Prepare a decision, look at it, take it."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,34 +11,74 @@ from django.views.decorators.http import require_http_methods
 
 from core.access import needs
 from core.refusals_shown import refusals_on
-from stimulus_fund.actions import deciding
+from stimulus_fund.actions import deciding, preparing
 from stimulus_fund.acts import Act
-from stimulus_fund.enums import State
+from stimulus_fund.courses import Course
 from stimulus_fund.forms.deciding import AgreeForm, DecisionForm, RemarkForm
 from stimulus_fund.letters import decided
+from stimulus_fund.models import Decision, Dispute
 from stimulus_fund.permissions import Permission
 from stimulus_fund.queries.assessing import advices
-from stimulus_fund.queries.deciding import mark_of, open_decision
+from stimulus_fund.queries.deciding import mark_of, open_decision, situation
 from stimulus_fund.queries.law import law
 from stimulus_fund.views.desk import application_for, shown
 from stimulus_fund.views.own import PersonRequest, posted
+
+COURSES = {
+    Act.PREPARE: Course.ANSWER,
+    Act.RENEW: Course.RENEWAL,
+    Act.SETTLE: Course.SETTLEMENT,
+    Act.REVOKE: Course.REVOCATION,
+    Act.DISPUTE: Course.OBJECTION,
+}
 
 
 @needs(Permission.HANDLE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def prepare(request: PersonRequest, pk: int) -> HttpResponse:
-    """Write the decision."""
-    found = application_for(request, pk, Act.PREPARE)
+    """Write the decision on an application."""
+    return write(request, pk, Act.PREPARE, preparing.prepare)
+
+
+@needs(Permission.HANDLE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def renew(request: PersonRequest, pk: int) -> HttpResponse:
+    """Write a decision in place of the one that stands."""
+    return write(request, pk, Act.RENEW, preparing.renew)
+
+
+@needs(Permission.HANDLE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def settle(request: PersonRequest, pk: int) -> HttpResponse:
+    """Write the settlement."""
+    return write(request, pk, Act.SETTLE, preparing.settle)
+
+
+@needs(Permission.HANDLE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def revoke(request: PersonRequest, pk: int) -> HttpResponse:
+    """Write that a grant is taken back."""
+    return write(request, pk, Act.REVOKE, preparing.revoke)
+
+
+def write(
+    request: PersonRequest, pk: int, act: Act, action: Callable[..., Decision], dispute: Dispute | None = None
+) -> HttpResponse:
+    """The form of a decision, whatever it is about."""
+    found = application_for(request, pk, act)
+    what = situation(found, COURSES[act], dispute)
     stands = open_decision(found)
-    initial = {"cents": found.asked_cents, "activities": found.activities}
-    is_incomplete = found.state == State.INCOMPLETE
-    form = DecisionForm(posted(request), is_incomplete=is_incomplete, stands=stands, initial=initial)
+    cents = found.granted_cents if act in {Act.SETTLE, Act.REVOKE} else found.asked_cents
+    initial = {"cents": cents, "activities": found.activities}
+    form = DecisionForm(posted(request), situation=what, stands=stands, initial=initial)
     if form.is_valid():
         with refusals_on(form):
-            deciding.prepare(application=found, proposal=form.proposal(), by=request.user, at=timezone.now())
+            about = {"dispute": dispute} if dispute else {}
+            action(application=found, proposal=form.proposal(), **about, by=request.user, at=timezone.now())
             messages.success(request, _("Het besluit is voorbereid. Een collega kijkt het na."))
             return redirect("fund_staff:application", pk)
     context = shown(found, timezone.localdate()) | {"form": form, "stands": stands, "advices": advices(found)}
+    context |= {"act": act, "dispute": dispute, "gives": form.gives}
     return render(request, "fund/staff/prepare.html", context)
 
 

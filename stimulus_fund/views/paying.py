@@ -11,8 +11,8 @@ from core.access import needs
 from core.exports import csv_download
 from core.refusals_shown import refusals_on, refusals_told
 from stimulus_fund.actions import paying
-from stimulus_fund.forms.paying import FailureForm, PaidForm
-from stimulus_fund.models import Payment, PaymentFile
+from stimulus_fund.forms.paying import FailureForm, PaidForm, ReceivedForm
+from stimulus_fund.models import Payment, PaymentFile, Reclaim
 from stimulus_fund.permissions import Permission
 from stimulus_fund.queries import paying as queries
 from stimulus_fund.views.own import PersonRequest, posted
@@ -31,6 +31,7 @@ def payments(request: PersonRequest) -> HttpResponse:
     context = {
         "waiting": queries.waiting()[: queries.MOST],
         "files": queries.files()[: queries.MOST],
+        "reclaims": queries.open_reclaims()[: queries.MOST],
         "today": timezone.localdate(),
     }
     return render(request, "fund/staff/payments.html", context)
@@ -75,3 +76,18 @@ def payment(request: PersonRequest, pk: int) -> HttpResponse:
             return redirect("fund_staff:payments")
     context = {"payment": found, "application": found.application, "paid": paid, "failure": failure}
     return render(request, "fund/staff/payment.html", context)
+
+
+@needs(Permission.PAY)
+@require_http_methods(["GET", "HEAD", "POST"])
+def reclaim(request: PersonRequest, pk: int) -> HttpResponse:
+    """Write down that money came back."""
+    found = get_object_or_404(Reclaim.objects.select_related("application__initiative", "decision"), pk=pk)
+    form = ReceivedForm(posted(request), initial={"on": timezone.localdate()})
+    if form.is_valid():
+        with refusals_on(form):
+            paying.confirm_received(reclaim=found, on=form.cleaned_data["on"], by=request.user, at=timezone.now())
+            messages.success(request, _("Vastgelegd: het geld is terug."))
+            return redirect("fund_staff:payments")
+    context = {"reclaim": found, "application": found.application, "form": form}
+    return render(request, "fund/staff/reclaim.html", context)

@@ -17,6 +17,7 @@ from stimulus_fund.enums import State
 from stimulus_fund.forms.send import CompletedForm, NoticeForm
 from stimulus_fund.models import Application
 from stimulus_fund.queries.desk import clock_now
+from stimulus_fund.queries.disputes import can_be_objected_to
 from stimulus_fund.queries.own import rules_for, tasks, tone_of
 from stimulus_fund.queries.term import last_request
 from stimulus_fund.told import sentences
@@ -33,6 +34,11 @@ def standing(application: Application, today: date) -> dict[str, Any]:
         "clock": clock,
         "told": sentences(clock),
         "payments": application.payments.order_by("pk"),
+        "reclaims": application.reclaims.order_by("pk"),
+        "disputes": application.disputes.order_by("-pk"),
+        "decisions": can_be_objected_to(application),
+        "can_report": application.state == State.GRANTED,
+        "change": application.changes.order_by("-pk").first(),
         "letters": application.letters.order_by("-number"),
         "asked": last_request(application) if application.state == State.INCOMPLETE else None,
         "may_notify": may_notify,

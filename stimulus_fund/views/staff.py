@@ -13,9 +13,9 @@ from core.components import Pages
 from core.refusals_shown import refusals_told
 from stimulus_fund.actions.letters import post_letter
 from stimulus_fund.acts import Act
-from stimulus_fund.enums import Post
+from stimulus_fund.enums import Post, State
 from stimulus_fund.forms.list import ListForm
-from stimulus_fund.models import Application, Letter
+from stimulus_fund.models import Application, Letter, Report
 from stimulus_fund.permissions import Permission
 from stimulus_fund.queries import desk as queries
 from stimulus_fund.queries.assessing import advices, own_assessment, percentage, side_by_side
@@ -69,6 +69,10 @@ def application(request: PersonRequest, pk: int) -> HttpResponse:
         "advices": handed_in,
         "side_by_side": side_by_side(criteria, handed_in),
         "percentage": percentage(handed_in),
+        "change": found.changes.filter(answer="").first() if found.state == State.GRANTED else None,
+        "report": Report.objects.filter(application=found).first(),
+        "disputes": found.disputes.select_related("handler"),
+        "may_handle": request.user.has_perm(Permission.HANDLE, found),
         "own": own_assessment(found, request.user),
         "interests": found.interests.select_related("person"),
         "is_interested": any(one.person_id == request.user.pk for one in found.interests.all()),

@@ -16,7 +16,7 @@ from initiatives.models import Initiative, Meeting, ProspectJudgement, SavedFilt
 from insight.models import Edition
 from stimulus_fund.actions.defaults import load_schemes
 from stimulus_fund.enums import State as Fund
-from stimulus_fund.models import Criterion, Ruleset
+from stimulus_fund.models import Criterion, Report, Ruleset
 from teams.enums import MemberState
 from teams.models import Profile, Programme, Rule, Team
 from tests.erasure.canaries import EMAIL, GUARDIAN, HOME, NAME, PHONE
@@ -182,6 +182,9 @@ def fund_rows(initiative: Initiative, person: User, guide: User, *, at: datetime
     application.payments.create(decision=decision, cents=100, due_on=at.date(), failure="x")
     assessment = application.assessments.create(assessor=guide, summary="x", changed_at=at)
     assessment.scores.create(criterion=Criterion.objects.filter(ruleset=rules).first(), reason="x")
+    wrote = dict.fromkeys(("done", "result", "differently", "learnt", "remark"), "x")
+    Report.objects.create(application=application, changed_at=at, **wrote)
+    application.changes.create(text="x", reason="x", asked_by=person, asked_at=at)
     application.interests.create(person=guide, reason="x", declared_at=at)
 
 

@@ -17,10 +17,11 @@ STAFF_ONLY = re.compile(
     | insight/(capacity\w*|permissions|apps|notices|templatetags)
     | templates/insight/(capacity|links|base_workplace|report|edit|mail)
     | insight/((forms|views|queries)/(capacity|report|edition)|actions)
-    | stimulus_fund/(acts|ceiling|clock|law|lawful|letters)
-    | stimulus_fund/actions/(defaults|entering|handling|assessing|deciding|letters|paying)
+    | stimulus_fund/(acts|courses|ceiling|clock|law|lawful|letters)
+    | stimulus_fund/actions/(defaults|entering|handling|assessing|preparing|deciding|letters|paying|consequences)
     | stimulus_fund/(forms/(deciding|handling|list|paying)|views/(staff|paying|handling|assessing|deciding|desk))
     | templates/fund/(letter/(?!shown)|staff/(?!clock)|mail/(submitted|due|completed|default|assess|decide|returned))
+    | templates/fund/mail/(reported|change_asked|filed|dispute_due|dispute_withdrawn)
     | teams/ | templates/(admin|demo|teams(?!/shown/)) | templates/teams/shown/panel
     | (templates/pages|zwolle/views)/catalogue | zwolle/(admin|desk|demo)
     """,

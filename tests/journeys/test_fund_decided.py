@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from accounts.models import User
 from initiatives.models import Initiative
-from stimulus_fund.actions import deciding, handling
+from stimulus_fund.actions import deciding, handling, preparing
 from stimulus_fund.actions.paying import make_file
 from stimulus_fund.actions.pot import set_budget
 from stimulus_fund.actions.sending import send
@@ -144,7 +144,7 @@ def test_axe_finds_nothing(
     Application.objects.filter(pk=sent_now.pk).update(state="assessing")
     found += walk(pages["assessor"], [f"{case}beoordelen/"], look)
     Application.objects.filter(pk=sent_now.pk).update(state="deciding")
-    deciding.prepare(application=sent_now, proposal=proposal(), by=desk.officer, at=now)
+    preparing.prepare(application=sent_now, proposal=proposal(), by=desk.officer, at=now)
     deciding.check(application=sent_now, seen=seen(sent_now), by=desk.second, at=now)
     found += walk(pages["officer"], [case, f"{case}besluit/"], look)
     found += walk(pages["decider"], [f"{case}besluit/nemen/"], look)

@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 
 from accounts.enums import Role
 from accounts.models import User
-from stimulus_fund.actions import assessing, deciding, handling
-from stimulus_fund.enums import Advice, DecisionKind, RefusalGround
-from stimulus_fund.models import Application
+from stimulus_fund.actions import assessing, deciding, handling, preparing
+from stimulus_fund.enums import Advice, DecisionKind, LoweringGround, RefusalGround, RevocationGround
+from stimulus_fund.models import Application, Decision
 from stimulus_fund.queries.deciding import mark_of, open_decision
 from stimulus_fund.records import Judgement, Proposal
 from tests.factories import RoleGrantFactory
 
+Ground = RefusalGround | LoweringGround | RevocationGround
 AT = datetime(2026, 3, 11, 9, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
 LATER = AT + DAY
@@ -57,7 +58,7 @@ def judged(application: Application, desk: Desk, *, at: datetime = LATER, advice
 
 def proposal(kind: str = "grant", cents: int = 90_000, **facts: str) -> Proposal:
     """A decision with its reasons."""
-    ground = RefusalGround(facts.pop("ground")) if "ground" in facts else None
+    ground = ground_of(facts.pop("ground", ""))
     return Proposal(
         kind=DecisionKind(kind),
         cents=cents,
@@ -69,9 +70,30 @@ def proposal(kind: str = "grant", cents: int = 90_000, **facts: str) -> Proposal
     )
 
 
+def ground_of(value: str) -> Ground | None:
+    """The ground with this value, of whichever kind."""
+    grounds: list[Ground] = [*RefusalGround, *LoweringGround, *RevocationGround]
+    return next((ground for ground in grounds if ground.value == value), None)
+
+
+def taken(application: Application, wrote: Decision, desk: Desk, *, at: datetime = LATER) -> Application:
+    """A prepared decision, looked at and taken."""
+    deciding.check(application=application, seen=mark_of(wrote), by=desk.second, at=at)
+    deciding.decide(application=application, seen=mark_of(wrote), by=desk.decider, at=at)
+    return Application.objects.get(pk=application.pk)
+
+
+def rejected(application: Application, desk: Desk, *, at: datetime = LATER) -> Application:
+    """Brought from sent to rejected."""
+    ready = judged(application, desk, at=at, advice="reject")
+    mark = prepared(ready, desk, proposal("rejection", 0, ground="criteria"), at=at)
+    deciding.decide(application=ready, seen=mark, by=desk.decider, at=at)
+    return Application.objects.get(pk=application.pk)
+
+
 def prepared(application: Application, desk: Desk, wanted: Proposal | None = None, *, at: datetime = LATER) -> str:
     """Prepared and looked at; the mark of its text."""
-    deciding.prepare(application=application, proposal=wanted or proposal(), by=desk.officer, at=at)
+    preparing.prepare(application=application, proposal=wanted or proposal(), by=desk.officer, at=at)
     mark = seen(application)
     deciding.check(application=application, seen=mark, by=desk.second, at=at)
     return mark

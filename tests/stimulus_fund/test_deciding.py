@@ -6,11 +6,12 @@ from django.db import transaction
 from accounts.enums import Role
 from core.models import OutgoingMail
 from core.refusal import Conflict
-from stimulus_fund.actions import assessing, deciding
-from stimulus_fund.actions.deciding import NotInOrder, NotYours
+from stimulus_fund.actions import assessing, deciding, preparing
+from stimulus_fund.actions.deciding import NotYours
 from stimulus_fund.actions.entering import Interested
 from stimulus_fund.actions.handling import find_complete
 from stimulus_fund.actions.letters import post_letter, sealed
+from stimulus_fund.actions.preparing import NotInOrder
 from stimulus_fund.ceiling import CeilingExceeded
 from stimulus_fund.models import Decision, Letter, Pot
 from stimulus_fund.queries.assessing import advices, percentage
@@ -129,7 +130,7 @@ def test_who_worked_on_it_does_not_decide(sent, desk, role):
 
 def test_who_prepared_does_not_check(sent, desk):
     ready = judged(sent, desk)
-    deciding.prepare(application=ready, proposal=proposal(), by=desk.officer, at=LATER)
+    preparing.prepare(application=ready, proposal=proposal(), by=desk.officer, at=LATER)
     with pytest.raises(NotYours):
         deciding.check(application=ready, seen=seen(ready), by=desk.officer, at=LATER)
 
@@ -137,16 +138,16 @@ def test_who_prepared_does_not_check(sent, desk):
 def test_another_way_than_the_advice_needs_a_reason(sent, desk):
     ready = judged(sent, desk)
     with pytest.raises(Exception, match=r"Dit wijkt af van het advies. Schrijf op waarom \(Awb 3:50\)"):
-        deciding.prepare(
+        preparing.prepare(
             application=ready, proposal=proposal("rejection", 0, ground="rules"), by=desk.officer, at=LATER
         )
 
 
 def test_nobody_agrees_with_a_text_they_did_not_read(sent, desk):
     ready = judged(sent, desk)
-    deciding.prepare(application=ready, proposal=proposal(), by=desk.officer, at=LATER)
+    preparing.prepare(application=ready, proposal=proposal(), by=desk.officer, at=LATER)
     old = seen(ready)
-    deciding.prepare(application=ready, proposal=proposal(), by=desk.officer, at=LATER.replace(hour=12))
+    preparing.prepare(application=ready, proposal=proposal(), by=desk.officer, at=LATER.replace(hour=12))
     with pytest.raises(Conflict):
         deciding.check(application=ready, seen=old, by=desk.second, at=LATER.replace(hour=13))
 
@@ -177,4 +178,4 @@ def test_who_was_complete_first_goes_first(sent, desk):
     others.pk, others.number, others.complete_order = None, "ZF-2026-0099", 2026_000_000
     others.save()
     with pytest.raises(NotInOrder, match="Daarnaast is er nog €\xa0100"):
-        deciding.prepare(application=ready, proposal=proposal(), by=desk.officer, at=LATER)
+        preparing.prepare(application=ready, proposal=proposal(), by=desk.officer, at=LATER)

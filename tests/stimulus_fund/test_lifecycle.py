@@ -35,7 +35,7 @@ def test_each_pair_is_allowed_or_refused(current, following):
 
 
 def test_where_an_application_ends():
-    assert {state for state in State if not TRANSITIONS[state]} == {State.WITHDRAWN, State.REVOKED}
+    assert {state for state in State if not TRANSITIONS[state]} == {State.WITHDRAWN}
     assert State.undecided().isdisjoint(State.awarded())
 
 

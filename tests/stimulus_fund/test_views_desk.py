@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.test import Client
 
-from stimulus_fund.actions import assessing, deciding, handling
+from stimulus_fund.actions import assessing, handling, preparing
 from stimulus_fund.models import Application
 from stimulus_fund.questions import Part
 from tests.stimulus_fund.desk import LATER, judged, judgement, proposal
@@ -144,7 +144,7 @@ def version_on(html: str) -> str:
 
 def test_a_decision_goes_back_through_the_page(sent, desk):
     judged(sent, desk)
-    deciding.prepare(application=sent, proposal=proposal(), by=desk.officer, at=LATER)
+    preparing.prepare(application=sent, proposal=proposal(), by=desk.officer, at=LATER)
     url = f"{LIST}{sent.pk}/besluit/nakijken/"
     client = as_(desk.second)
     version = version_on(page(client, url))

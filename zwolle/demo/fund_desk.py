@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from accounts.models import User
-from stimulus_fund.actions import assessing, deciding, handling
+from stimulus_fund.actions import assessing, deciding, handling, preparing
 from stimulus_fund.actions.paying import confirm_paid, make_file
 from stimulus_fund.enums import Advice, DecisionKind, RefusalGround
 from stimulus_fund.models import Application, Payment
@@ -42,7 +42,7 @@ def handle(row: Mapping[str, Any], application: Application, people: Mapping[str
         return
     _judge(row, application, people["emre"], at=morning(5))
     assessing.finish_assessing(application=application, by=officer, at=morning(6))
-    deciding.prepare(application=application, proposal=_proposal(row, application), by=officer, at=morning(6))
+    preparing.prepare(application=application, proposal=_proposal(row, application), by=officer, at=morning(6))
     deciding.check(application=application, seen=_seen(application), by=people["sjoerd"], at=morning(7))
     if row["reaches"] == "taken":
         deciding.decide(application=application, seen=_seen(application), by=people["annelies"], at=morning(8))
