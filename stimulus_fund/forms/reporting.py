@@ -15,6 +15,9 @@ from stimulus_fund.models.application import ANSWER_LENGTH
 from stimulus_fund.records import Account
 
 
+NEEDED = ("done", "spent_cents")
+
+
 class ReportForm(forms.Form):
     """How it went. Nothing is obliged before it is sent; what each line of the budget cost only where that is asked."""
 
@@ -42,6 +45,16 @@ class ReportForm(forms.Form):
         self.lines = list(lines)
         for line in self.lines:
             self.fields[f"line-{line.pk}"] = EuroField(label=line.name, required=False)
+        for name in NEEDED:
+            self.fields[name].required = True
+
+    def full_clean(self) -> None:
+        """What has to be there to send it may be empty for now, yet the page does not call it optional."""
+        for name in NEEDED:
+            self.fields[name].required = False
+        super().full_clean()
+        for name in NEEDED:
+            self.fields[name].required = True
 
     def account(self) -> Account:
         """What was filled in."""

@@ -78,7 +78,11 @@ def write(
             messages.success(request, _("Het besluit is voorbereid. Een collega kijkt het na."))
             return redirect("fund_staff:application", pk)
     context = shown(found, timezone.localdate()) | {"form": form, "stands": stands, "advices": advices(found)}
-    context |= {"act": act, "dispute": dispute, "gives": form.gives}
+    context |= {
+        "heading": _("Bereid de beslissing voor") if dispute else act.label,
+        "dispute": dispute,
+        "gives": form.gives,
+    }
     return render(request, "fund/staff/prepare.html", context)
 
 

@@ -27,16 +27,14 @@ def save(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Uw aanvraag bij Budget Initiatiefrijk Zwolle")
 
 
-def test_from_the_question_which_pot_to_a_receipt(
-    any_phone: Page, fund: Scheme, initiator: User, initiative: Initiative, live_server: object
-) -> None:
-    page = any_phone
+def ask_for_money(page: Page, initiator: User, address: str) -> None:
+    """From the question which pot suits to the page that says it is sent."""
     page.goto("/fonds/")
     page.get_by_label("voor een groot deel van de stad").check()
     page.get_by_label("Hoeveel geld heeft u ongeveer nodig?").fill("900")
     page.get_by_role("button", name="Kijk wat past").click()
     expect(page.get_by_role("heading", name="1 pot past bij uw plan")).to_be_visible()
-    page.context.add_cookies([{"url": live_server.url, **session_cookie(initiator)}])
+    page.context.add_cookies([{"url": address, **session_cookie(initiator)}])
     page.get_by_role("link", name="Vraag hier aan").click()
     page.get_by_label("Buurttuin aan de Assendorperdijk").check()
     expect(page.get_by_label("Budget Initiatiefrijk Zwolle")).to_be_checked()
@@ -77,6 +75,13 @@ def test_from_the_question_which_pot_to_a_receipt(
     page.get_by_label("Ik heb alles naar waarheid ingevuld").check()
     page.get_by_role("button", name="Verstuur de aanvraag").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Uw aanvraag is ingediend")
+
+
+def test_from_the_question_which_pot_to_a_receipt(
+    any_phone: Page, fund: Scheme, initiator: User, initiative: Initiative, live_server: object
+) -> None:
+    page = any_phone
+    ask_for_money(page, initiator, live_server.url)
     page.reload()
     expect(page.get_by_text(re.compile("ZF-[0-9]{4}-0001")).first).to_be_visible()
     sent = Application.objects.get()

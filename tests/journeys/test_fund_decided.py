@@ -12,25 +12,14 @@ from accounts.models import User
 from initiatives.models import Initiative
 from stimulus_fund.actions import deciding, handling, preparing
 from stimulus_fund.actions.paying import make_file
-from stimulus_fund.actions.pot import set_budget
-from stimulus_fund.actions.sending import send
-from stimulus_fund.enums import LetterKind
 from stimulus_fund.models import Application
 from stimulus_fund.questions import Part
 from tests.journeys.pages import EACH_SCREEN, SCREENS, STAFF_TARGETS, small, walk, wide
-from tests.stimulus_fund.conftest import desk, draft, fund, schemes, whole
+from tests.stimulus_fund.conftest import desk, draft, fund, schemes, sent_now, whole
 from tests.stimulus_fund.desk import Desk, judged, proposal, seen
 
-__all__ = ["desk", "draft", "fund", "schemes", "whole"]
+__all__ = ["desk", "draft", "fund", "schemes", "sent_now", "whole"]
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def sent_now(whole: Application, initiator: User) -> Application:
-    """A sent application of today, with money in the pot."""
-    now = timezone.now()
-    set_budget(scheme=whole.scheme, year=now.year, cents=500_000, reason="Begroting", by=None, at=now)
-    return send(application=whole, agreed=[LetterKind.COMPLETION, LetterKind.PARTIAL], by=initiator, at=now)
 
 
 def complete_it(applicant: Page, application: Application) -> None:
@@ -91,7 +80,7 @@ def test_incomplete_then_complete_then_granted_in_part(
     officer.get_by_role("link", name="Bereid het besluit voor").click()
     officer.get_by_label("gedeeltelijke toekenning").check()
     officer.get_by_label(re.compile("^Bedrag")).fill("600")
-    officer.get_by_label("Grond voor minder geven of afwijzen").select_option("criteria")
+    officer.get_by_label("Grond voor minder geven, afwijzen of intrekken").select_option("criteria")
     officer.get_by_label("Motivering").fill("Vier bankjes zijn genoeg voor dit plein.")
     officer.get_by_role("button", name="Leg voor aan een collega").click()
     expect(officer.get_by_text("Het besluit is voorbereid.")).to_be_visible()

@@ -2,6 +2,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
 from initiatives.models import Initiative
@@ -86,6 +87,14 @@ def sent(whole: Application, initiator: User) -> Application:
     """A sent application of € 900, with a pot of € 5,000; letters that give money may come electronically."""
     set_budget(scheme=whole.scheme, year=2026, cents=500_000, reason="Begroting", by=None, at=AT)
     return send(application=whole, agreed=[LetterKind.GRANT, LetterKind.COMPLETION], by=initiator, at=AT)
+
+
+@pytest.fixture
+def sent_now(whole: Application, initiator: User) -> Application:
+    """A sent application of today, with money in the pot."""
+    now = timezone.now()
+    set_budget(scheme=whole.scheme, year=now.year, cents=500_000, reason="Begroting", by=None, at=now)
+    return send(application=whole, agreed=[LetterKind.COMPLETION, LetterKind.PARTIAL], by=initiator, at=now)
 
 
 @pytest.fixture

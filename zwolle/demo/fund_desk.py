@@ -9,12 +9,13 @@ from django.utils.timezone import localdate
 from accounts.models import User
 from stimulus_fund.actions import assessing, deciding, handling, preparing
 from stimulus_fund.actions.paying import confirm_paid, make_file
+from stimulus_fund.actions.sending import withdraw
 from stimulus_fund.enums import Advice, DecisionKind, RefusalGround
 from stimulus_fund.models import Application, Payment
-from stimulus_fund.queries.deciding import mark_of, open_decision
 from stimulus_fund.queries.term import complete_by
 from stimulus_fund.questions import Part
 from stimulus_fund.records import Judgement, Proposal
+from zwolle.demo.fund_after import conclude, go_on, seen, signer_of
 from zwolle.demo.past import Past, at_clock
 
 MORNING = time(10, 20)
@@ -32,9 +33,14 @@ def handle(row: Mapping[str, Any], application: Application, people: Mapping[str
         return at_clock(past.day(max(0, row["ago"] - days_after)), MORNING)
 
     officer = people["roelien"]
+    if row["reaches"] == "withdrawn":
+        withdraw(application=application, by=signer_of(application), at=morning(4))
+        return
     handling.take_on(application=application, by=officer, at=morning(1))
-    if row["reaches"] == "asked":
+    if row["reaches"] in {"asked", "unhandled"}:
         _ask(row, application, by=officer, at=morning(2))
+        if row["reaches"] == "unhandled":
+            conclude(application, _proposal(row, application), people, at=morning(16))
         return
     handling.find_complete(application=application, reason="Plan en begroting zijn helder.", by=officer, at=morning(2))
     _judge(row, application, people["wietske"], at=morning(4))
@@ -43,14 +49,16 @@ def handle(row: Mapping[str, Any], application: Application, people: Mapping[str
     _judge(row, application, people["emre"], at=morning(5))
     assessing.finish_assessing(application=application, by=officer, at=morning(6))
     preparing.prepare(application=application, proposal=_proposal(row, application), by=officer, at=morning(6))
-    deciding.check(application=application, seen=_seen(application), by=people["sjoerd"], at=morning(7))
-    if row["reaches"] == "taken":
-        deciding.decide(application=application, seen=_seen(application), by=people["annelies"], at=morning(8))
+    deciding.check(application=application, seen=seen(application), by=people["sjoerd"], at=morning(7))
+    if row["reaches"] == "checked":
+        return
+    deciding.decide(application=application, seen=seen(application), by=people["annelies"], at=morning(8))
+    go_on(row, application, people, past)
 
 
 def pay_the_first(officer: User, past: Past) -> None:
     """Send what waits to the financial system, which paid the oldest so far."""
-    payment = Payment.objects.select_related("application").earliest("pk")
+    payment = Payment.objects.filter(file=None).select_related("application").earliest("pk")
     file = make_file(by=officer, at=at_clock(past.day(3), MORNING))
     confirm_paid(payment=payment, on=localdate(file.made_at), by=officer, at=at_clock(past.day(2), MORNING))
 
@@ -89,8 +97,3 @@ def _proposal(row: Mapping[str, Any], application: Application) -> Proposal:
         activities=application.activities if gives else "",
         obligations=OBLIGATIONS if gives else "",
     )
-
-
-def _seen(application: Application) -> str:
-    decision = open_decision(application)
-    return mark_of(decision) if decision else ""
