@@ -14,7 +14,6 @@ from stimulus_fund.models import BudgetLine, Report
 from stimulus_fund.models.application import ANSWER_LENGTH
 from stimulus_fund.records import Account
 
-
 NEEDED = ("done", "spent_cents")
 
 
