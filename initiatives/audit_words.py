@@ -21,6 +21,7 @@ WORDS: dict[str, LazyText] = {
     "application.submitted": _("geld aangevraagd"),
     "application.taken_on": _("aanvraag in behandeling genomen"),
     "application.term_noted": _("gebeurtenis in een termijn vastgelegd"),
+    "application.voted": _("over een aanvraag gestemd"),
     "application.wiped": _("teksten van een aanvraag vernietigd"),
     "application.withdrawn": _("aanvraag om geld ingetrokken"),
     "change.answered": _("wijziging van een plan beantwoord"),
@@ -108,6 +109,12 @@ WORDS: dict[str, LazyText] = {
     "team.joined": _("doet mee in het EP-team"),
     "team.left": _("uit het EP-team gestapt"),
     "team.observing": _("kijkt mee in het EP-team"),
+    "vote.announced": _("stemming aangekondigd"),
+    "vote.codes": _("stemcodes gemaakt"),
+    "vote.counted": _("stemmen geteld"),
+    "vote.dropped": _("stemming weggegooid"),
+    "vote.judged": _("van een plan bekeken of het kan"),
+    "vote.made": _("stemming gemaakt"),
 }
 
 

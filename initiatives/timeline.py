@@ -98,6 +98,7 @@ SENTENCES: dict[str, Sentence] = {
     "fund_refused": Sentence(_("De gemeente gaf geen geld op de aanvraag bij %(name)s.")),
     "fund_submitted": Sentence(_("Er is geld aangevraagd bij %(name)s.")),
     "fund_term_noted": Sentence(_("De tijd om te beslissen op de aanvraag bij %(name)s veranderde.")),
+    "fund_voted": Sentence(_("Bewoners stemden over het plan bij %(name)s.")),
     "fund_withdrawn": Sentence(_("De aanvraag bij %(name)s is ingetrokken.")),
     "team_joined": Sentence(_("%(name)s van de gemeente denkt mee.")),
     "team_left": Sentence(_("%(name)s van de gemeente denkt niet meer mee.")),

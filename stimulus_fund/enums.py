@@ -171,6 +171,7 @@ class RefusalGround(models.TextChoices):
     WRONG_DATA = "wrong_data", _("Er zijn onjuiste gegevens verstrekt (Awb 4:35 lid 2 onder a)")
     BANKRUPT = "bankrupt", _("De aanvrager is failliet of heeft uitstel van betaling (Awb 4:35 lid 2 onder b)")
     RULES = "rules", _("Het plan past niet binnen de regels van de regeling")
+    VOTE = "vote", _("Andere plannen kregen meer stemmen van bewoners (Awb 4:25 en 4:26)")
     CRITERIA = "criteria", _("Het plan voldoet onvoldoende aan de criteria van de regeling")
 
 

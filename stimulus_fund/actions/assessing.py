@@ -11,7 +11,7 @@ from stimulus_fund.actions.entering import entering
 from stimulus_fund.actions.record import record
 from stimulus_fund.acts import Act
 from stimulus_fund.advice import FEWEST_ASSESSORS
-from stimulus_fund.enums import Advice, State
+from stimulus_fund.enums import Advice, Division, State
 from stimulus_fund.models import Application, Assessment, Interest
 from stimulus_fund.records import Judgement
 
@@ -86,6 +86,8 @@ def _require_whole(application: Application, assessment: Assessment, judgement: 
 @entering(Act.FINISH_ASSESSING)
 def finish_assessing(*, application: Application, by: User, at: datetime) -> Application:
     """Go from judging to deciding. Raises Refusal with fewer than two advices; unfinished ones are thrown away."""
+    if application.ruleset and application.ruleset.division == Division.VOTE:
+        raise Refusal(_("Over dit plan stemmen bewoners. Het gaat verder als de stemmen zijn geteld."))
     if application.assessments.exclude(handed_in_at=None).count() < FEWEST_ASSESSORS:
         raise Refusal(_("Er zijn ten minste twee ingeleverde beoordelingen nodig."))
     application.assessments.filter(handed_in_at=None).delete()

@@ -21,6 +21,7 @@ from stimulus_fund.queries.assessing import opinions
 from stimulus_fund.queries.deciding import open_decision, reserved_before, situation, standing
 from stimulus_fund.queries.law import law
 from stimulus_fund.queries.settling import may_settle_by_itself
+from stimulus_fund.queries.voting import won
 from stimulus_fund.records import Proposal
 
 TEXTS = ("kind", "cents", "motivation", "activities", "obligations", "deviation")
@@ -47,6 +48,7 @@ def prepare(*, application: Application, proposal: Proposal, by: User, at: datet
     Raises Refusal for an amount, ground or reason that does not fit, NotInOrder, and what the law refuses.
     """
     _require_order(application, proposal.cents)
+    _require_vote(application, proposal.cents)
     return _write(application, proposal, Course.ANSWER, by=by, at=at)
 
 
@@ -144,6 +146,18 @@ def _require_reason(application: Application, proposal: Proposal) -> None:
         return
     if deviates(proposal.kind, proposal.cents, opinions(application)):
         raise Refusal(_("Dit wijkt af van het advies. Schrijf op waarom (Awb 3:50)."), field="deviation")
+
+
+def _require_vote(application: Application, cents: int) -> None:
+    """Where residents decide, money goes to what they chose, after the count and not before (Awb 4:26)."""
+    rules = application.ruleset
+    if rules is None or rules.division != Division.VOTE or application.state == State.INCOMPLETE:
+        return
+    has_won = won(application)
+    if has_won is None:
+        raise NotInOrder(_("Bewoners stemmen hierover. Wacht tot de stemmen zijn geteld."))
+    if cents and not has_won:
+        raise NotInOrder(_("Bewoners kozen andere plannen. Dit plan krijgt geen geld."))
 
 
 def _require_order(application: Application, cents: int) -> None:

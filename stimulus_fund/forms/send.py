@@ -11,7 +11,10 @@ from stimulus_fund.models.application import ANSWER_LENGTH
 
 
 class SendForm(forms.Form):
-    """Sending is signing (Awb 4:2). Letters come by post unless the applicant expressly wants them here (Awb 2:8)."""
+    """Sending is signing (Awb 4:2). Letters come by post unless the applicant expressly wants them here (Awb 2:8).
+
+    Where residents decide `by_vote`, whoever decides on the budget does not take part.
+    """
 
     agreed = forms.TypedMultipleChoiceField(
         label=_("Welke brieven wilt u digitaal?"),
@@ -25,6 +28,19 @@ class SendForm(forms.Form):
         label=_("Ik heb alles naar waarheid ingevuld en vraag dit geld aan."),
         error_messages={"required": _("Kruis aan dat u alles naar waarheid heeft ingevuld.")},
     )
+
+    is_no_insider = forms.BooleanField(
+        label=_(
+            "Ik ben geen raadslid en werk niet bij de gemeente aan dit budget, en mijn ouders, kinderen of partner ook "
+            "niet."
+        ),
+        error_messages={"required": _("Kruis aan dat u mag meedoen.")},
+    )
+
+    def __init__(self, data: Any = None, *, by_vote: bool = False, **words: Any) -> None:
+        super().__init__(data, **words)
+        if not by_vote:
+            del self.fields["is_no_insider"]
 
     def kinds(self) -> list[Any]:
         """The kinds of letters that may come electronically."""

@@ -210,6 +210,34 @@ GUARDS += [
 ]
 
 
+GUARDS += [
+    Guard("fund_ballot_stays", "stimulus_fund_ballot", "UPDATE", "a vote is never changed"),
+    Guard("fund_ballot_remains", "stimulus_fund_ballot", "DELETE", "a vote is never deleted"),
+    Guard(
+        "fund_code_stays",
+        "stimulus_fund_votingcode",
+        "UPDATE",
+        "a code that was used stays used",
+        when="OLD.is_used",
+    ),
+    Guard(
+        "fund_vote_stays",
+        "stimulus_fund_vote",
+        "UPDATE",
+        "what was announced is never changed",
+        when=f"OLD.announced_at IS NOT NULL AND NOT ({unchanged('pot_id', 'picks', 'opens_on', 'closes_on', 'announced_at')})",
+    ),
+    Guard(
+        "fund_ballot_in_time",
+        "stimulus_fund_ballot",
+        "INSERT",
+        "nobody votes after it was counted",
+        when="EXISTS (SELECT 1 FROM stimulus_fund_vote v WHERE v.id = NEW.vote_id AND v.counted_at IS NOT NULL)",
+        looks_around=True,
+    ),
+]
+
+
 class Migration(migrations.Migration):
     dependencies = [("stimulus_fund", "0001_initial")]
     operations = [operation(GUARDS)]

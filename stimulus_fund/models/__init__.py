@@ -8,13 +8,16 @@ from stimulus_fund.models.pot import Entry, Pot
 from stimulus_fund.models.report import Change, Report, Spending
 from stimulus_fund.models.scheme import Criterion, LetterText, RequiredFile, Ruleset, Scheme, Settling
 from stimulus_fund.models.term import TermEvent
+from stimulus_fund.models.vote import Ballot, Candidate, Vote, VotingCode
 
 __all__ = [
     "Application",
     "ApplicationFile",
     "ApplicationSeries",
     "Assessment",
+    "Ballot",
     "BudgetLine",
+    "Candidate",
     "Change",
     "Criterion",
     "Decision",
@@ -37,4 +40,6 @@ __all__ = [
     "Settling",
     "Spending",
     "TermEvent",
+    "Vote",
+    "VotingCode",
 ]

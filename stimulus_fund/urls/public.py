@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from stimulus_fund.views import public, register
+from stimulus_fund.views import public, register, voting
 
 urlpatterns = [
     path("", public.home, name="home"),
     path("register/", register.register, name="register"),
     path("register.csv", register.register_csv, name="register_csv"),
+    path("stemmen/<slug:slug>/", voting.votes, name="votes"),
+    path("stemmen/<slug:slug>/<int:pk>/", voting.vote, name="vote"),
+    path("stemmen/<slug:slug>/<int:pk>/stem/", voting.ballot, name="ballot"),
+    path("stemmen/<slug:slug>/<int:pk>/stemmen.csv", voting.ballots_csv, name="ballots_csv"),
     path("<slug:slug>/", public.scheme, name="scheme"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stimulus_fund.views import assessing, deciding, desk_disputes, desk_settling, handling, paying, staff
+from stimulus_fund.views import assessing, deciding, desk_disputes, desk_settling, desk_votes, handling, paying, staff
 
 app_name = "fund_staff"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("betalingen/bestand/<int:pk>/", paying.payment_file, name="payment_file"),
     path("betalingen/bestand/<int:pk>.csv", paying.payment_csv, name="payment_csv"),
     path("betalingen/terug/<int:pk>/", paying.reclaim, name="reclaim"),
+    path("stemmingen/", desk_votes.votes, name="votes"),
+    path("stemmingen/<int:pk>/", desk_votes.vote, name="vote"),
+    path("stemmingen/<int:pk>/plan/<int:number>/", desk_votes.finding, name="vote_finding"),
+    path("stemmingen/<int:pk>/codes/", desk_votes.codes, name="vote_codes"),
+    path("stemmingen/<int:pk>/<slug:slug>/", desk_votes.step, name="vote_step"),
     path("bezwaren/", desk_disputes.disputes, name="disputes"),
     path("bezwaren/<int:pk>/", desk_disputes.dispute, name="dispute"),
     path("bezwaren/<int:pk>/behandelen/", desk_disputes.take_on, name="take_on_dispute"),

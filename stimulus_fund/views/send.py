@@ -12,6 +12,7 @@ from core.components import Answer
 from core.refusals_shown import refusals_on
 from stimulus_fund.actions.sending import send as send_off
 from stimulus_fund.budget import gap_told, share_told
+from stimulus_fund.enums import Division
 from stimulus_fund.forms.send import SendForm
 from stimulus_fund.models import Application
 from stimulus_fund.queries import own as queries
@@ -26,17 +27,18 @@ from stimulus_fund.views.own import PersonRequest, own_application, own_draft, p
 def check(request: PersonRequest, pk: int) -> HttpResponse:
     """Every answer with a way to change it, what does not fit the rules, and the button that sends."""
     draft = own_draft(request, pk)
-    form = SendForm(posted(request))
+    rules = queries.rules_for(draft)
+    form = SendForm(posted(request), by_vote=bool(rules and rules.division == Division.VOTE))
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             sent = send_off(application=draft, agreed=form.kinds(), by=request.user, at=timezone.now())
             return redirect("fund:copy", sent.pk)
-    rules = queries.rules_for(draft)
     lines, stored = queries.lines_of(draft), list(draft.files.select_related("required"))
     budget = queries.budget_of(draft, rules)
     context = {
         "application": draft,
         "form": form,
+        "rules_by_vote": "is_no_insider" in form.fields,
         "groups": [(part, rows(draft, part, answers)) for part, answers in everything(draft, lines)],
         "files": stored,
         "gaps": gaps(draft, rules, lines, stored),

@@ -5,7 +5,7 @@ On PostgreSQL, where locks mean something; what happens without the lock is the 
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, get_ident
 from typing import Any
 
 import pytest
@@ -16,11 +16,14 @@ from core.models import OutgoingMail
 from core.refusal import Refusal
 from initiatives.models import Initiative
 from stimulus_fund import ceiling
+from stimulus_fund.actions import voting
 from stimulus_fund.actions.application import begin
 from stimulus_fund.actions.sending import send
-from stimulus_fund.models import Application, Decision, Entry, Pot, Scheme
+from stimulus_fund.models import Application, Ballot, Decision, Entry, Pot, Scheme, Vote, VotingCode
 from tests.factories import InitiativeFactory, UserFactory
 from tests.stimulus_fund.conftest import AT
+from tests.stimulus_fund.desk import people
+from tests.stimulus_fund.voting import OPEN, codes_for, made, plans
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 GRANT, ROOM, OFFICERS = 10_000, 10, 40
@@ -119,6 +122,43 @@ def test_without_the_lock_more_is_booked_than_the_total_says(fund, monkeypatch):
     pot.refresh_from_db()
     assert done.count("granted") > ROOM
     assert Entry.objects.filter(kind="granted").count() * GRANT > pot.ceiling_cents
+
+
+@pytest.fixture
+def open_vote(schemes, initiator):
+    """A vote that is open, with one code; and the code."""
+    desk = people()
+    vote = voting.announce(vote=made(plans(initiator, 60_000, 50_000), desk), by=desk.officer, at=AT)
+    return vote, codes_for(vote, desk, 1)[0]
+
+
+def press(vote: Vote, code: str, machine: int) -> str:
+    voting.cast(vote=vote, code=code, numbers=[1], asked_from=str(machine), at=OPEN)
+    return "voted"
+
+
+def test_twenty_who_use_one_code_give_one_ballot(open_vote):
+    vote, code = open_vote
+    done = at_once([lambda machine=machine: press(vote, code, machine) for machine in range(20)])
+    assert (done.count("voted"), done.count(voting.CodeRefused), Ballot.objects.count()) == (1, 19, 1)
+
+
+def test_a_code_that_is_read_before_it_is_used_up_gives_more(open_vote):
+    """The negative control: look first, use up afterwards."""
+    vote, code = open_vote
+    together = Barrier(20)
+
+    def look_first() -> str:
+        given = VotingCode.objects.get(vote=vote, code_hash=voting.hash_of(vote, code))
+        together.wait()
+        if given.is_used:
+            raise voting.CodeRefused("")
+        with transaction.atomic():
+            VotingCode.objects.filter(pk=given.pk, is_used=False).update(is_used=True)
+            vote.ballots.create(mark=str(get_ident())[-12:], numbers=[1])
+        return "voted"
+
+    assert at_once([look_first] * 20).count("voted") > 1
 
 
 def test_ten_sends_of_one_draft_give_one_number(whole, initiator):
