@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from accounts.models import User
+from city.models import Wijk
 from initiatives.enums import MemberRole
 from initiatives.models import Initiative
 from stimulus_fund.actions.application import begin, keep, keep_budget
@@ -17,6 +18,7 @@ from stimulus_fund.enums import BudgetSide, CoverageKind, LetterKind
 from stimulus_fund.models import Application, Scheme
 from stimulus_fund.questions import Part
 from zwolle.demo.fund_desk import handle, pay_the_first
+from zwolle.demo.fund_vote import hold_a_vote
 from zwolle.demo.past import Past, at_clock
 from zwolle.demo.stories import read_fund
 
@@ -34,11 +36,14 @@ def fill_the_fund(people: Mapping[str, User], cases: Mapping[str, Initiative], p
     for row in money["pot"]:
         scheme = Scheme.objects.get(slug=row["scheme"])
         for year in (past.today.year - 1, past.today.year):
-            set_budget(scheme=scheme, year=year, cents=row["ceiling"] * 100, reason="Begroting", by=None, at=at)
+            wijk = Wijk.objects.get(code=row["wijk"]) if "wijk" in row else None
+            cents = row["ceiling"] * 100
+            set_budget(scheme=scheme, year=year, cents=cents, reason="Begroting", by=None, at=at, wijk=wijk)
     for row in sorted(money["application"], key=lambda row: -row["ago"]):
         sent = _apply(row, cases[row["story"]], at=at_clock(past.day(row["ago"]), EVENING))
         handle(row, sent, people, past)
     pay_the_first(people["roelien"], past)
+    hold_a_vote(money["vote"], cases, people["roelien"], past)
 
 
 def _apply(row: Mapping[str, Any], case: Initiative, *, at: datetime) -> Application:

@@ -1,6 +1,6 @@
 """How far the applications of the demo town came: taken on, asked, judged, decided, each on its own working day."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, time
 from typing import Any
 
@@ -43,6 +43,18 @@ def handle(row: Mapping[str, Any], application: Application, people: Mapping[str
             conclude(application, _proposal(row, application), people, at=morning(16))
         return
     handling.find_complete(application=application, reason="Plan en begroting zijn helder.", by=officer, at=morning(2))
+    if row["reaches"] != "complete":
+        _judge_and_decide(row, application, people, past, morning)
+
+
+def _judge_and_decide(
+    row: Mapping[str, Any],
+    application: Application,
+    people: Mapping[str, User],
+    past: Past,
+    morning: Callable[[int], datetime],
+) -> None:
+    officer = people["roelien"]
     _judge(row, application, people["wietske"], at=morning(4))
     if row["reaches"] == "judging":
         return
