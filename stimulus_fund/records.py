@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from stimulus_fund.enums import Advice, DecisionKind, InKindKind, LoweringGround, RefusalGround, RevocationGround
 
@@ -49,3 +50,45 @@ class Account:
     learnt: str
     spent_cents: int | None
     spent: Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class NewCriterion:
+    """A criterion with how heavily it weighs among the others, at least 1."""
+
+    name: str
+    explanation: str = ""
+    weight: int = 1
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """A document that must come along from an asked amount on, in euro cents; 0 is always."""
+
+    name: str
+    explanation: str = ""
+    from_cents: int = 0
+
+
+@dataclass(frozen=True)
+class NewSettling:
+    """How a grant is accounted for from an amount on (euro cents), within so many weeks after the activities."""
+
+    form: str
+    from_cents: int = 0
+    weeks: int = 13
+
+
+@dataclass(frozen=True)
+class NewRules:
+    """The rules of a scheme as somebody wrote them: facts by the name of their column, and the rows below.
+
+    `texts` are the scheme's own paragraphs by kind of letter.
+    """
+
+    facts: Mapping[str, Any]
+    criteria: tuple[NewCriterion, ...] = ()
+    files: tuple[NewFile, ...] = ()
+    settling: tuple[NewSettling, ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
+    excluded_wijken: tuple[int, ...] = ()

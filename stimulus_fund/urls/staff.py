@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from stimulus_fund.views import assessing, deciding, desk_disputes, desk_settling, desk_votes, handling, paying, staff
+from stimulus_fund.views import (
+    assessing,
+    deciding,
+    desk_disputes,
+    desk_rules,
+    desk_settling,
+    desk_votes,
+    handling,
+    paying,
+    staff,
+)
 
 app_name = "fund_staff"
 urlpatterns = [
@@ -14,6 +24,13 @@ urlpatterns = [
     path("betalingen/bestand/<int:pk>/", paying.payment_file, name="payment_file"),
     path("betalingen/bestand/<int:pk>.csv", paying.payment_csv, name="payment_csv"),
     path("betalingen/terug/<int:pk>/", paying.reclaim, name="reclaim"),
+    path("regelingen/", desk_rules.schemes, name="schemes"),
+    path("regelingen/<slug:slug>/", desk_rules.scheme, name="scheme"),
+    path("regelingen/<slug:slug>/budget/", desk_rules.budget, name="budget"),
+    path("regelingen/<slug:slug>/regels/", desk_rules.rules, name="rules"),
+    path("regelingen/<slug:slug>/verschil/", desk_rules.compare, name="compare"),
+    path("regelingen/<slug:slug>/vaststellen/", desk_rules.approve, name="approve_rules"),
+    path("regelingen/<slug:slug>/stap/<slug:word>/", desk_rules.step, name="rules_step"),
     path("stemmingen/", desk_votes.votes, name="votes"),
     path("stemmingen/<int:pk>/", desk_votes.vote, name="vote"),
     path("stemmingen/<int:pk>/plan/<int:number>/", desk_votes.finding, name="vote_finding"),

@@ -44,6 +44,7 @@ def applications(request: PersonRequest) -> HttpResponse:
         "pages": pages,
         "today": timezone.localdate(),
         "may_handle": request.user.has_perm(Permission.HANDLE),
+        "may_edit": request.user.has_perm(Permission.EDIT_SCHEMES),
         "may_pay": request.user.has_perm(Permission.PAY),
     }
     return render(request, "fund/staff/applications.html", context)
