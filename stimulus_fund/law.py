@@ -67,6 +67,16 @@ class Number:
     moves: bool = True
 
     @property
+    def rule_label(self) -> str:
+        """What it is about, as people read it."""
+        return str(Rule(self.rule).label)
+
+    @property
+    def measure_label(self) -> str:
+        """What it counts, as people read it."""
+        return str(Measure(self.measure).label)
+
+    @property
     def term(self) -> Term:
         """The number as a term. Raises ValueError for an amount of money."""
         return Term(self.amount, calendar.Unit(self.measure), self.moves)

@@ -2,6 +2,7 @@ from stimulus_fund.models.application import Application, ApplicationFile, Appli
 from stimulus_fund.models.assessment import Assessment, Interest, Score
 from stimulus_fund.models.decision import Decision, InKind
 from stimulus_fund.models.dispute import Dispute
+from stimulus_fund.models.law import LegalNumber, Outage
 from stimulus_fund.models.letter import Letter
 from stimulus_fund.models.payment import Payment, PaymentFile, Reclaim
 from stimulus_fund.models.pot import Entry, Pot
@@ -26,8 +27,10 @@ __all__ = [
     "Entry",
     "InKind",
     "Interest",
+    "LegalNumber",
     "Letter",
     "LetterText",
+    "Outage",
     "Payment",
     "PaymentFile",
     "Pot",

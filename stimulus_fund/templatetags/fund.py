@@ -25,5 +25,11 @@ def applications_of(context: Context, initiative: Initiative) -> dict[str, Any]:
 
 @register.inclusion_tag("fund/staff/links.html", takes_context=True)
 def fund_links(context: Context) -> dict[str, Any]:
-    """The way from the werkplek to the applications, for who works with them."""
-    return {"may_see_fund": context["request"].user.has_perm(Permission.SEE_FUND)}
+    """The way from the werkplek to the fund: to applications, or to what somebody does beside them."""
+    user = context["request"].user
+    sees = user.has_perm(Permission.SEE_FUND)
+    return {
+        "may_see_fund": sees,
+        "may_report_outages": not sees and user.has_perm(Permission.REPORT_OUTAGES),
+        "may_edit_law": not sees and user.has_perm(Permission.EDIT_LAW),
+    }

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", public.home, name="home"),
     path("register/", register.register, name="register"),
     path("register.csv", register.register_csv, name="register_csv"),
+    path("storingen/", public.outages, name="outages"),
     path("stemmen/<slug:slug>/", voting.votes, name="votes"),
     path("stemmen/<slug:slug>/<int:pk>/", voting.vote, name="vote"),
     path("stemmen/<slug:slug>/<int:pk>/stem/", voting.ballot, name="ballot"),

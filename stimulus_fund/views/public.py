@@ -10,6 +10,7 @@ from core.kept_pages import kept_for_visitors
 from stimulus_fund.finder import advise
 from stimulus_fund.forms.finder import FinderForm
 from stimulus_fund.queries import facts
+from stimulus_fund.queries.law import outages as outage_register
 from stimulus_fund.queries.schemes import rules_on
 
 
@@ -29,6 +30,14 @@ def home(request: HttpRequest) -> HttpResponse:
         "other_funds": facts.other_funds(),
     }
     return render(request, "fund/public/home.html", context)
+
+
+@everyone
+@kept_for_visitors
+@require_safe
+def outages(request: HttpRequest) -> HttpResponse:
+    """When people could not send us something, and what that did to the last day (Wmebv)."""
+    return render(request, "fund/public/outages.html", {"outages": outage_register()})
 
 
 @everyone

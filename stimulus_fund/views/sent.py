@@ -41,6 +41,7 @@ def standing(application: Application, today: date) -> dict[str, Any]:
         "change": application.changes.order_by("-pk").first(),
         "letters": application.letters.order_by("-number"),
         "asked": last_request(application) if application.state == State.INCOMPLETE else None,
+        "complete_until": clock.open_stop.until if clock.open_stop else None,
         "may_notify": may_notify,
     }
 
@@ -59,8 +60,10 @@ def complete(request: PersonRequest, pk: int) -> HttpResponse:
             completing.complete(application=found, by=request.user, at=timezone.now())
             messages.success(request, _("Uw aanvulling is binnen. De klok loopt weer."))
             return redirect(found)
+    stop = clock_now(found, timezone.localdate()).open_stop
     opened = [task for task in tasks(found, rules_for(found)) if task.part.value in asked.parts]
     context = {"application": found, "asked": asked, "tasks": opened, "form": form}
+    context["complete_until"] = stop.until if stop and stop.until else asked.until
     return render(request, "fund/apply/complete.html", context)
 
 

@@ -44,6 +44,8 @@ def applications(request: PersonRequest) -> HttpResponse:
         "pages": pages,
         "today": timezone.localdate(),
         "may_handle": request.user.has_perm(Permission.HANDLE),
+        "may_report_outages": request.user.has_perm(Permission.REPORT_OUTAGES),
+        "may_edit_law": request.user.has_perm(Permission.EDIT_LAW),
         "may_edit": request.user.has_perm(Permission.EDIT_SCHEMES),
         "may_pay": request.user.has_perm(Permission.PAY),
     }

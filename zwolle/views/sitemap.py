@@ -24,6 +24,7 @@ FIXED = (
     "figures",
     "fund:home",
     "fund:register",
+    "fund:outages",
     "learning:home",
     "accessibility",
     "privacy",
