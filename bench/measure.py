@@ -40,6 +40,7 @@ PUBLIC = [
     Page("public page", visits.public_page, pace=0.5),
     Page("figures", visits.figures_page, pace=0.5, growth=COUNTING),
     Page("register of awards", visits.register, pace=0.5),
+    Page("vote", visits.vote, pace=0.5),
     Page("frozen edition", visits.edition, pace=0.5, galleries=NOISE, yardstick="gallery"),
 ]
 PAGES = [
@@ -62,6 +63,8 @@ PAGES = [
     Page("desk", visits.desk, pace=0.3),
     Page("list of the desk", visits.desk_list, pace=0.3),
     Page("case page of the desk", visits.desk_case, pace=0.3),
+    Page("yearly report", visits.yearly, growth=inf, galleries=25),
+    Page("disputes", visits.disputes, pace=0.3),
     Page("list of the fund", visits.fund_list, pace=0.3),
     Page("application", visits.fund_application, pace=0.3),
     Page("submit", visits.submit, pace=1 / 8),

@@ -21,6 +21,7 @@ from initiatives.models import Initiative, Member, Promise
 from initiatives.models.initiative import InitiativeQuerySet
 from insight.models import Edition
 from stimulus_fund.models import Application as Asked
+from stimulus_fund.models import Vote
 
 Visit = Callable[[Application], Answer]
 SECRET = "b" * 32
@@ -143,6 +144,21 @@ def capacity(portal: Application) -> Visit:
 def register(portal: Application) -> Visit:
     """The register of awards."""
     return get(reverse("fund:register"))
+
+
+def vote(portal: Application) -> Visit:
+    """The vote that is open in the demo town."""
+    return get(Vote.objects.announced().earliest("pk").get_absolute_url())
+
+
+def yearly(portal: Application) -> Visit:
+    """The yearly report of the fund, which counts every application of the year."""
+    return get(reverse("fund:yearly", args=[localdate().year]))
+
+
+def disputes(portal: Application) -> Visit:
+    """Objections and complaints that wait for an answer."""
+    return get(reverse("fund_staff:disputes"), fund_officer())
 
 
 def fund_list(portal: Application) -> Visit:

@@ -13,6 +13,7 @@ from stimulus_fund.views import (
     handling,
     paying,
     staff,
+    yearly,
 )
 
 app_name = "fund_staff"
@@ -32,6 +33,7 @@ urlpatterns = [
     path("regelingen/<slug:slug>/verschil/", desk_rules.compare, name="compare"),
     path("regelingen/<slug:slug>/vaststellen/", desk_rules.approve, name="approve_rules"),
     path("regelingen/<slug:slug>/stap/<slug:word>/", desk_rules.step, name="rules_step"),
+    path("evaluatie.csv", yearly.evaluation_csv, name="evaluation_csv"),
     path("wet/", desk_law.numbers, name="numbers"),
     path("storingen/", desk_law.outage_list, name="outages"),
     path("storingen/<int:pk>/voorbij/", desk_law.outage_over, name="outage_over"),
