@@ -33,9 +33,7 @@ def latest(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest, year: int) -> HttpResponse:
     """What the fund did in a year."""
-    known = years() or [timezone.localdate().year]
-    if year not in known:
-        raise Http404
+    known = known_years(year)
     lines = queries.report(year)
     context = {
         "year": year,
@@ -48,10 +46,19 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
     return render(request, "fund/public/yearly.html", context)
 
 
+def known_years(year: int) -> list[int]:
+    """The years there is news of, or this one; 404 when `year` is none of them."""
+    known = years() or [timezone.localdate().year]
+    if year not in known:
+        raise Http404
+    return known
+
+
 @everyone
 @require_safe
 def incidental_csv(request: HttpRequest, year: int) -> StreamingHttpResponse:
     """Every incidental subsidy of a year (Awb 4:23 lid 3)."""
+    known_years(year)
     header = [_("Nummer"), _("Regeling"), _("Doel"), _("Wijk"), _("Ontvanger"), _("Bedrag"), _("Besluit")]
     rows = (
         [one.number, one.scheme, one.purpose, one.place, one.recipient, amounts.written(one.cents), one.on or ""]

@@ -60,7 +60,8 @@ def test_everyone_reads_it_and_who_was_given_money_without_an_ordinance(sent, de
     for words in ("Het stimuleringsfonds in 2026", "Dit jaar loopt nog.", "1, 1", "€ 900", "ZF-2026-0001"):
         assert words in told
     assert "Noor Velthuis" not in told
-    assert client.get("/fonds/jaarverslag/2019/").status_code == 404
+    for address in ("2019/", "999999/", "999999.csv", "0.csv"):
+        assert client.get(f"/fonds/jaarverslag/{address}").status_code == 404
     lines = b"".join(client.get("/fonds/jaarverslag/2026.csv").streaming_content).decode()
     assert "ZF-2026-0001" in lines
     assert "Noor Velthuis" not in lines
