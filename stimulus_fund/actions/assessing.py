@@ -88,6 +88,8 @@ def finish_assessing(*, application: Application, by: User, at: datetime) -> App
     """Go from judging to deciding. Raises Refusal with fewer than two advices; unfinished ones are thrown away."""
     if application.ruleset and application.ruleset.division == Division.VOTE:
         raise Refusal(_("Over dit plan stemmen bewoners. Het gaat verder als de stemmen zijn geteld."))
+    if application.ruleset and application.ruleset.division == Division.RANKING:
+        raise Refusal(_("Deze regeling verdeelt op rangorde. De aanvraag gaat verder als de ronde is afgesloten."))
     if application.assessments.exclude(handed_in_at=None).count() < FEWEST_ASSESSORS:
         raise Refusal(_("Er zijn ten minste twee ingeleverde beoordelingen nodig."))
     application.assessments.filter(handed_in_at=None).delete()

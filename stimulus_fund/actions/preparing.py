@@ -20,6 +20,7 @@ from stimulus_fund.models import Application, Decision, Dispute, InKind
 from stimulus_fund.queries.assessing import opinions
 from stimulus_fund.queries.deciding import open_decision, reserved_before, situation, standing
 from stimulus_fund.queries.law import law
+from stimulus_fund.queries.rounds import place_of
 from stimulus_fund.queries.settling import may_settle_by_itself
 from stimulus_fund.queries.voting import won
 from stimulus_fund.records import Proposal
@@ -49,6 +50,7 @@ def prepare(*, application: Application, proposal: Proposal, by: User, at: datet
     """
     _require_order(application, proposal.cents)
     _require_vote(application, proposal.cents)
+    _require_rank(application, proposal.cents)
     return _write(application, proposal, Course.ANSWER, by=by, at=at)
 
 
@@ -146,6 +148,19 @@ def _require_reason(application: Application, proposal: Proposal) -> None:
         return
     if deviates(proposal.kind, proposal.cents, opinions(application)):
         raise Refusal(_("Dit wijkt af van het advies. Schrijf op waarom (Awb 3:50)."), field="deviation")
+
+
+def _require_rank(application: Application, cents: int) -> None:
+    """Where money goes by rank, it goes to what has a place for which there is money, and no more than was advised."""
+    rules = application.ruleset
+    if rules is None or rules.division != Division.RANKING or application.state == State.INCOMPLETE:
+        return
+    place = place_of(application)
+    if place is None:
+        raise NotInOrder(_("Deze regeling verdeelt op rangorde. Sluit eerst de ronde af."))
+    if cents and (not place.fits or cents > place.cents):
+        most = amounts.shown(place.cents if place.fits else 0)
+        raise NotInOrder(_("Op plaats %(place)s is er ten hoogste %(most)s.") % {"place": place.place, "most": most})
 
 
 def _require_vote(application: Application, cents: int) -> None:

@@ -238,6 +238,13 @@ GUARDS += [
 ]
 
 
+GUARDS += [
+    Guard("fund_round_stays", "stimulus_fund_round", "UPDATE", "a closed round is never changed", when="OLD.closed_at IS NOT NULL"),
+    Guard("fund_ranked_stays", "stimulus_fund_ranked", "UPDATE", "a place in a round is never changed"),
+    Guard("fund_ranked_remains", "stimulus_fund_ranked", "DELETE", "a place in a round is never deleted"),
+]
+
+
 class Migration(migrations.Migration):
     dependencies = [("stimulus_fund", "0001_initial")]
     operations = [operation(GUARDS)]

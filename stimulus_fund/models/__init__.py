@@ -7,6 +7,7 @@ from stimulus_fund.models.letter import Letter
 from stimulus_fund.models.payment import Payment, PaymentFile, Reclaim
 from stimulus_fund.models.pot import Entry, Pot
 from stimulus_fund.models.report import Change, Report, Spending
+from stimulus_fund.models.round import Ranked, Round
 from stimulus_fund.models.scheme import Criterion, LetterText, RequiredFile, Ruleset, Scheme, Settling
 from stimulus_fund.models.term import TermEvent
 from stimulus_fund.models.vote import Ballot, Candidate, Vote, VotingCode
@@ -34,9 +35,11 @@ __all__ = [
     "Payment",
     "PaymentFile",
     "Pot",
+    "Ranked",
     "Reclaim",
     "Report",
     "RequiredFile",
+    "Round",
     "Ruleset",
     "Scheme",
     "Score",

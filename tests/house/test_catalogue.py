@@ -21,7 +21,7 @@ STAFF_ONLY = re.compile(
     | stimulus_fund/actions/(defaults|entering|handling|assessing|preparing|deciding|letters|paying|consequences)
     | stimulus_fund/(forms/(deciding|handling|list|paying)|views/(staff|paying|handling|assessing|deciding|desk))
     | templates/fund/(letter/(?!shown)|staff/(?!clock)|mail/(submitted|due|completed|default|assess|decide|returned))
-    | stimulus_fund/(forms|actions|queries)/(rules|law)
+    | stimulus_fund/(forms|actions|queries)/(rules|law|rounds)
     | templates/fund/mail/(reported|change_asked|filed|dispute_due|dispute_withdrawn)
     | teams/ | templates/(admin|demo|teams(?!/shown/)) | templates/teams/shown/panel
     | (templates/pages|zwolle/views)/catalogue | zwolle/(admin|desk|demo)

@@ -12,6 +12,7 @@ from accounts.models import User
 from initiatives.models import Initiative
 from stimulus_fund.actions import deciding, handling, preparing
 from stimulus_fund.actions.paying import make_file
+from stimulus_fund.actions.rounds import plan_round
 from stimulus_fund.models import Application
 from stimulus_fund.questions import Part
 from tests.journeys.pages import EACH_SCREEN, SCREENS, STAFF_TARGETS, small, walk, wide
@@ -129,6 +130,9 @@ def test_axe_finds_nothing(
     found += walk(applicant, [own, f"{own}aanvullen/", f"{own}plan/", f"{own}in-gebreke/", f"{own}brief/2/"], look)
     Application.objects.filter(pk=sent_now.pk).update(state="submitted")
     found += walk(pages["assessor"], [case], look)
+    meeting = {"held_at": now, "place": "Stadskantoor", "agenda": "Opening", "by": desk.officer, "at": now}
+    round_ = plan_round(pot=sent_now.pot, **meeting)
+    found += walk(pages["officer"], ["/werkplek/fonds/rondes/", f"/werkplek/fonds/rondes/{round_.pk}/"], look)
     judged(sent_now, desk, at=now)
     Application.objects.filter(pk=sent_now.pk).update(state="assessing")
     found += walk(pages["assessor"], [f"{case}beoordelen/"], look)

@@ -12,10 +12,11 @@ from initiatives.enums import MemberRole
 from initiatives.models import Initiative
 from stimulus_fund.actions.application import begin, keep, keep_budget
 from stimulus_fund.actions.pot import set_budget
+from stimulus_fund.actions.rounds import plan_round
 from stimulus_fund.actions.sending import send
 from stimulus_fund.budget import Line
 from stimulus_fund.enums import BudgetSide, CoverageKind, LetterKind
-from stimulus_fund.models import Application, Scheme
+from stimulus_fund.models import Application, Pot, Scheme
 from stimulus_fund.questions import Part
 from zwolle.demo.fund_desk import handle, pay_the_first
 from zwolle.demo.fund_vote import hold_a_vote
@@ -23,6 +24,7 @@ from zwolle.demo.past import Past, at_clock
 from zwolle.demo.stories import read_fund
 
 EVENING = time(20, 10)
+MEETING = time(13, 30)
 EXAMPLE_IBAN = "NL91ABNA0417164300"  # the one of the standard's own examples, which nobody has
 ADDRESS = {"street": "Voorbeeldstraat 1", "postcode": "8011 AB", "town": "Zwolle", "iban": EXAMPLE_IBAN}
 
@@ -43,7 +45,16 @@ def fill_the_fund(people: Mapping[str, User], cases: Mapping[str, Initiative], p
         sent = _apply(row, cases[row["story"]], at=at_clock(past.day(row["ago"]), EVENING))
         handle(row, sent, people, past)
     pay_the_first(people["roelien"], past)
+    plan_the_meeting(money["round"], people["roelien"], past)
     hold_a_vote(money["vote"], cases, people["roelien"], past)
+
+
+def plan_the_meeting(row: Mapping[str, Any], officer: User, past: Past) -> None:
+    """A round on what is being judged now, in a few days."""
+    pot = Pot.objects.get(scheme__slug=row["scheme"], year=past.today.year)
+    held_at = at_clock(past.later(0, row["in"]), MEETING)
+    agenda, at = row["agenda"].strip(), at_clock(past.day(1), EVENING)
+    plan_round(pot=pot, held_at=held_at, place=row["place"], agenda=agenda, by=officer, at=at)
 
 
 def _apply(row: Mapping[str, Any], case: Initiative, *, at: datetime) -> Application:
