@@ -20,7 +20,7 @@ from initiatives.models import Attachment, Initiative, Member, Promise
 from initiatives.promises import standing
 from insight.models import Edition
 from insight.queries.edition import public_lessons
-from stimulus_fund.models import Application, Payment, Pot
+from stimulus_fund.models import Application, Ballot, Dispute, Payment, Pot, Reclaim, VotingCode
 from teams.models import ActionPoint, Profile, Programme, Session
 from teams.queries.books import books_of
 from teams.queries.programme import quotes_of
@@ -134,7 +134,7 @@ def test_photos_came_through_the_door():
 
 def test_initiators_have_an_account_and_staff_a_profile():
     assert Member.objects.count() == 46
-    assert User.objects.filter(role_grants__isnull=False).distinct().count() == 29
+    assert User.objects.filter(role_grants__isnull=False).distinct().count() == 31
     assert User.objects.filter(role_grants__isnull=False, profile=None).count() == 0
 
 
@@ -177,14 +177,34 @@ def test_money_was_asked_for_and_given():
     states = Application.objects.order_by("pk").values_list("state", "number", "asked_cents", "granted_cents")
     assert list(states) == [
         ("granted", "ZF-2026-0001", 650_000, 650_000),
-        ("granted", "ZF-2026-0002", 330_000, 240_000),
-        ("rejected", "ZF-2026-0003", 480_000, None),
-        ("deciding", "ZF-2026-0004", 1_100_000, None),
-        ("incomplete", "ZF-2026-0005", 350_000, None),
-        ("assessing", "ZF-2026-0006", 350_000, None),
+        ("accounted", "ZF-2026-0002", 80_000, 80_000),
+        ("settled", "ZF-2026-0003", 40_000, 40_000),
+        ("unhandled", "ZF-2026-0004", 90_000, None),
+        ("revoked", "ZF-2026-0005", 380_000, 380_000),
+        ("granted", "ZF-2026-0006", 330_000, 240_000),
+        ("rejected", "ZF-2026-0007", 480_000, None),
+        ("withdrawn", "ZF-2026-0008", 70_000, None),
+        ("assessing", "ZF-2026-0009", 270_000, None),
+        ("assessing", "ZF-2026-0010", 330_000, None),
+        ("deciding", "ZF-2026-0011", 1_100_000, None),
+        ("incomplete", "ZF-2026-0012", 350_000, None),
+        ("assessing", "ZF-2026-0013", 350_000, None),
+        ("submitted", "ZF-2026-0014", 200_000, None),
         ("draft", None, 0, None),
     ]
     given = Pot.objects.exclude(granted_cents=0).order_by("pk").values_list("year", "granted_cents")
-    assert list(given) == [(2026, 650_000), (2026, 240_000)]
+    assert list(given) == [(2026, 690_000), (2026, 320_000)]
     paid = Payment.objects.order_by("pk").values_list("cents", "paid_on")
-    assert list(paid) == [(650_000, date(2026, 3, 3)), (240_000, None)]
+    assert list(paid) == [
+        (650_000, date(2026, 1, 20)),
+        (80_000, date(2026, 1, 20)),
+        (40_000, date(2026, 1, 21)),
+        (380_000, date(2026, 1, 23)),
+        (240_000, date(2026, 3, 3)),
+    ]
+    disputes = Dispute.objects.order_by("pk").values_list("number", "kind", "handler__email")
+    assert list(disputes) == [
+        ("ZF-2026-0007-B1", "objection", "jette@voorbeeld.nl"),
+        ("ZF-2026-0007-K2", "complaint", None),
+    ]
+    assert (Reclaim.objects.get().cents, Ballot.objects.count(), VotingCode.objects.count()) == (380_000, 9, 60)

@@ -29,7 +29,7 @@ def go_on(row: Mapping[str, Any], application: Application, people: Mapping[str,
         return at_clock(past.day(ago), AFTERNOON)
 
     if row["reaches"] in PAID:
-        _pay(application, people["roelien"], file_at=afternoon(row["ago"] - 10), at=afternoon(row["ago"] - 12))
+        _pay(people["roelien"], file_at=afternoon(row["ago"] - 10), at=afternoon(row["ago"] - 12))
     if row["reaches"] in {"reported", "settled"}:
         _report(row, application, at=afternoon(row["told"]))
     if row["reaches"] == "settled":
@@ -75,9 +75,10 @@ def _agree(application: Application, people: Mapping[str, User], *, at: datetime
     deciding.decide(application=application, seen=seen(application), by=people["annelies"], at=at)
 
 
-def _pay(application: Application, officer: User, *, file_at: datetime, at: datetime) -> None:
-    make_file(by=officer, at=file_at)
-    confirm_paid(payment=application.payments.get(), on=localdate(file_at), by=officer, at=at)
+def _pay(officer: User, *, file_at: datetime, at: datetime) -> None:
+    file = make_file(by=officer, at=file_at)
+    for payment in file.payments.select_related("application").order_by("pk"):
+        confirm_paid(payment=payment, on=localdate(file_at), by=officer, at=at)
 
 
 def _report(row: Mapping[str, Any], application: Application, *, at: datetime) -> None:
