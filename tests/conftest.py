@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import time_machine
 from django.conf import settings
@@ -18,6 +19,8 @@ WEDNESDAY_MORNING = "2026-03-11 10:00+01:00"
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    hypothesis.settings.register_profile("suite", deadline=None)  # how long one example took says what else ran
+    hypothesis.settings.load_profile("suite")
     drop.install()
     flush.install()
     logs.install()
