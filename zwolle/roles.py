@@ -3,6 +3,7 @@
 from accounts.enums import Role
 from accounts.permissions import Permission as Accounts
 from city.permissions import Permission as City
+from community.permissions import Permission as Community
 from core.permissions import Permission as Core
 from initiatives.permissions import Permission as Initiatives
 from insight.permissions import Permission as Insight
@@ -11,7 +12,7 @@ from teams.permissions import Permission as Teams
 
 ROLES: dict[str, frozenset[str]] = {
     Role.INITIATOR: frozenset(),
-    Role.EP_MEMBER: frozenset({Teams.WORK}),
+    Role.EP_MEMBER: frozenset({Teams.WORK, Community.REFER}),
     Role.GUIDE: frozenset(
         {
             Initiatives.ENTER_DESK,
@@ -26,6 +27,12 @@ ROLES: dict[str, frozenset[str]] = {
             Teams.SEE_ALL_TEAMS,
             Teams.CARE_FOR_LESSONS,
             Teams.RUN_PROGRAMMES,
+            Community.KEEP_HUBS,
+            Community.REFER,
+            Community.EDIT_STORIES,
+            Community.RUN_EVENTS,
+            Community.MODERATE,
+            Community.ASSESS_CHALLENGES,
             Insight.SEE_CAPACITY,
             Insight.SEE_REPORT,
             Insight.EDIT_EDITIONS,
@@ -43,9 +50,22 @@ ROLES: dict[str, frozenset[str]] = {
         }
     ),
     Role.DESK_EMPLOYEE: frozenset({Initiatives.ENTER_DESK, Initiatives.REGISTER}),
-    Role.EDITOR: frozenset({Initiatives.ENTER_DESK, Initiatives.EDIT_TEXTS, Insight.SEE_REPORT, Insight.EDIT_EDITIONS}),
+    Role.EDITOR: frozenset(
+        {
+            Initiatives.ENTER_DESK,
+            Initiatives.EDIT_TEXTS,
+            Teams.WORK,
+            Community.KEEP_HUBS,
+            Community.EDIT_STORIES,
+            Community.RUN_EVENTS,
+            Community.MODERATE,
+            Insight.SEE_REPORT,
+            Insight.EDIT_EDITIONS,
+        }
+    ),
     Role.FUND_OFFICER: frozenset(
         {
+            Initiatives.ENTER_DESK,
             Teams.WORK,
             Fund.SEE_FUND,
             Fund.EDIT_SCHEMES,
@@ -55,8 +75,10 @@ ROLES: dict[str, frozenset[str]] = {
             Fund.REPORT_OUTAGES,
         }
     ),
-    Role.ASSESSOR: frozenset({Teams.WORK, Fund.SEE_FUND, Fund.ASSESS}),
-    Role.DECISION_MAKER: frozenset({Teams.WORK, Fund.SEE_FUND, Fund.DECIDE}),
+    Role.ASSESSOR: frozenset({Initiatives.ENTER_DESK, Teams.WORK, Fund.SEE_FUND, Fund.ASSESS}),
+    Role.DECISION_MAKER: frozenset(
+        {Initiatives.ENTER_DESK, Teams.WORK, Community.DECIDE_CHALLENGES, Fund.SEE_FUND, Fund.DECIDE}
+    ),
     # Not the administrator: a request opens whole cases, and who gives out roles must not also read residents' files.
     Role.RECORDS_APPROVER: frozenset({Initiatives.ENTER_DESK, Accounts.HANDLE_DATA_REQUESTS}),
     Role.COUNCIL_MEMBER: frozenset(),

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "zwolle.apps.ZwolleConfig",
     "insight",
     "stimulus_fund",
+    "community",
     "teams",
     "initiatives",
     "accounts",

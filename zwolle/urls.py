@@ -22,6 +22,7 @@ urlpatterns = [
     path("beheer/", admin.site.urls),
     path("werkplek/", include("insight.urls.work")),  # before the numbers of cases
     path("werkplek/fonds/", include("stimulus_fund.urls.staff")),
+    path("werkplek/", include("community.urls.workplace")),
     path("werkplek/", include("teams.urls")),
     path("account/oidc/", include("accounts.oidc_urls")),
     *i18n_patterns(
@@ -29,6 +30,7 @@ urlpatterns = [
         path("cijfers/", home.figures, name="figures"),
         path("leren/", include("insight.urls.public")),
         path("fonds/", include("stimulus_fund.urls")),
+        path("", include("community.urls")),
         path("toegankelijkheid/", pages.accessibility, name="accessibility"),
         path("privacy/", pages.privacy, name="privacy"),
         path("account/", include("accounts.urls")),

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-APPS = ("zwolle", "insight", "stimulus_fund", "teams", "initiatives", "accounts", "city", "core")
+APPS = ("zwolle", "insight", "stimulus_fund", "community", "teams", "initiatives", "accounts", "city", "core")
 
 
 @dataclass(frozen=True)

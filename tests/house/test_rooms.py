@@ -17,7 +17,7 @@ CLOCKS = {
     *("timezone.now", "timezone.localdate", "timezone.localtime"),
     *("now", "localdate", "localtime", "date.today", "datetime.now"),
 }
-DOMAIN_ACTIONS = re.compile(r"(initiatives|teams|accounts|insight|stimulus_fund)/actions/(?!__init__)\w+\.py")
+DOMAIN_ACTIONS = re.compile(r"(initiatives|teams|accounts|insight|stimulus_fund|community)/actions/(?!__init__)\w+\.py")
 
 
 def banned_names(module: Module) -> list[str]:

@@ -1,0 +1,6 @@
+"""Addresses of hubs and of the replies they give."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
+workplace: list[URLPattern] = []

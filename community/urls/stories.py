@@ -1,0 +1,6 @@
+"""Addresses of stories."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
+workplace: list[URLPattern] = []
