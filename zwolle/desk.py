@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.db.models import Max, Q
 from django.http import QueryDict
+from django.utils.timezone import localdate
 
 from accounts.models import User
 from core import due
@@ -17,6 +18,8 @@ from core.permissions import Permission as Core
 from initiatives.permissions import Permission
 from initiatives.queries import desk, queue
 from initiatives.queries.queue import Tab
+from stimulus_fund.permissions import Permission as Fund
+from stimulus_fund.queries import desk as fund
 from teams.models import Profile
 
 MOST_MAILS = 5
@@ -57,11 +60,13 @@ def chosen_tab(value: str) -> Tab:
 
 def page(user: User, asked: QueryDict, at: datetime) -> dict[str, Any]:
     """Everything on the first page that this person may see. The number of queries does not depend on the rows."""
-    context: dict[str, Any] = {"may_see_cases": False, "registered": None, "mails": None}
+    context: dict[str, Any] = {"may_see_cases": False, "registered": None, "mails": None, "fund": None}
     if user.has_perm(Permission.SEE_CASES):
         context |= {"may_see_cases": True, **_queue(user, asked, at)}
     elif user.has_perm(Permission.REGISTER):
         context["registered"] = desk.registered_by(user)
+    if user.has_perm(Fund.SEE_FUND):
+        context |= {"fund": fund.due_first(user), "today": localdate(at)}
     if user.has_perm(Core.SEE_OUTBOX):
         context |= {"mails": _undelivered(), "work": due_work(at)}
     return context

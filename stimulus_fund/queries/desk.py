@@ -15,6 +15,7 @@ from stimulus_fund.queries.law import law
 from stimulus_fund.queries.term import clock_of
 
 PAGE = 25
+FIRST = 10
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ def applications(user: User, choice: Choice, page: int) -> list[Application]:
     order = ["decide_by", "pk"] if choice.states <= State.undecided() else ["-pk"]
     first = (page - 1) * PAGE
     return list(found.select_related("initiative", "scheme", "officer").order_by(*order)[first : first + PAGE + 1])
+
+
+def due_first(user: User) -> list[Application]:
+    """The applications that wait for a decision longest, for a first page. One query."""
+    return applications(user, Choice(State.undecided()), 1)[:FIRST]
 
 
 def one(user: User) -> QuerySet[Application]:

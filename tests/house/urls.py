@@ -14,13 +14,15 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.permissions import Permission as Accounts
 from city.permissions import Permission as City
+from community.permissions import Permission as Community
 from core.access import Access, declared
 from core.permissions import Permission as Core
 from initiatives.permissions import Permission as Initiatives
 from insight.permissions import Permission as Insight
+from stimulus_fund.permissions import Permission as Fund
 from teams.permissions import Permission as Teams
 
-WORDS: tuple[StrEnum, ...] = tuple(chain(Accounts, City, Core, Initiatives, Insight, Teams))
+WORDS: tuple[StrEnum, ...] = tuple(chain(Accounts, City, Community, Core, Fund, Initiatives, Insight, Teams))
 STOCK_PAGES = ("", "add/", *(f"<path:object_id>/{page}" for page in ("", "change/", "delete/", "history/")))
 
 

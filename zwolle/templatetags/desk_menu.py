@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.permissions import Permission as Accounts
 from initiatives.permissions import Permission as Initiatives
 from insight.permissions import Permission as Insight
+from stimulus_fund.permissions import Permission as Fund
 from teams.permissions import Permission as Teams
 
 register = template.Library()
@@ -31,6 +32,7 @@ MENU = [
     (_("Initiatieven"), "admin:initiatives_initiative_changelist", Initiatives.SEE_CASES),
     (_("Overleg"), "desk:meetings", Initiatives.TRIAGE),
     (_("Invoeren"), "desk:register", Initiatives.REGISTER),
+    (_("Aanvragen"), "admin:stimulus_fund_application_changelist", Fund.SEE_FUND),
     (_("Werkplek"), "teams:workplace", Teams.WORK),
     (_("Leerverslag"), "insight:report", Insight.SEE_REPORT),
     (_("Accounts"), "admin:accounts_user_changelist", Accounts.SEE_PEOPLE),
