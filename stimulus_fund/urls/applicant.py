@@ -14,6 +14,7 @@ urlpatterns = [
     path("aanvraag/<int:pk>/bestand/<int:number>/", send.file, name="file"),
     path("aanvraag/<int:pk>/aanvullen/", sent.complete, name="complete"),
     path("aanvraag/<int:pk>/brief/<int:number>/", sent.letter, name="letter"),
+    path("aanvraag/<int:pk>/brief/<int:number>.pdf", sent.letter_pdf, name="letter_pdf"),
     path("aanvraag/<int:pk>/in-gebreke/", sent.notice, name="notice"),
     path("aanvraag/<int:pk>/verslag/", after.report, name="report"),
     path("aanvraag/<int:pk>/verslag/bestanden/", after.report_files, name="report_files"),

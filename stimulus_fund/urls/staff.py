@@ -22,6 +22,7 @@ urlpatterns = [
     path("", staff.applications, name="applications"),
     path("brieven/", staff.post, name="post"),
     path("brieven/<int:pk>/", staff.letter, name="letter"),
+    path("brieven/<int:pk>.pdf", staff.letter_pdf, name="letter_pdf"),
     path("betalingen/", paying.payments, name="payments"),
     path("betalingen/<int:pk>/", paying.payment, name="payment"),
     path("betalingen/bestand/<int:pk>/", paying.payment_file, name="payment_file"),

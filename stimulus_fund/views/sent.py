@@ -4,18 +4,22 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.core.files.base import ContentFile
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core import files
 from core.access import signed_in
 from core.refusals_shown import refusals_on
+from stimulus_fund import letter_pdf as archive
 from stimulus_fund.actions import completing
 from stimulus_fund.enums import State
 from stimulus_fund.forms.send import CompletedForm, NoticeForm
-from stimulus_fund.models import Application
+from stimulus_fund.models import Application, Letter
 from stimulus_fund.queries.desk import clock_now
 from stimulus_fund.queries.disputes import can_be_objected_to
 from stimulus_fund.queries.own import rules_for, tasks, tone_of
@@ -91,4 +95,19 @@ def letter(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     """A letter as it was sent."""
     found = own_application(request, pk)
     one = get_object_or_404(found.letters.all(), number=number)
-    return render(request, "fund/apply/letter.html", {"application": found, "letter": one})
+    url = reverse("fund:letter_pdf", args=[pk, number])
+    return render(request, "fund/apply/letter.html", {"application": found, "letter": one, "pdf_url": url})
+
+
+@signed_in
+@require_safe
+def letter_pdf(request: PersonRequest, pk: int, number: int) -> FileResponse:
+    """The same as tagged PDF, until its text was destroyed."""
+    found = own_application(request, pk)
+    return as_pdf(get_object_or_404(found.letters.filter(wiped_at=None), number=number))
+
+
+def as_pdf(letter: Letter) -> FileResponse:
+    """A letter as a file to keep."""
+    name = f"{letter.application.number}-{letter.number}.pdf"
+    return files.send(ContentFile(archive.of(letter)), name=name, content_type="application/pdf")

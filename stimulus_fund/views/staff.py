@@ -1,8 +1,10 @@
 """The list of applications, one application, and the letters that go by post."""
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,6 +26,7 @@ from stimulus_fund.queries.own import budget_of, lines_of
 from stimulus_fund.queries.shown import everything
 from stimulus_fund.views.desk import desk_application, shown
 from stimulus_fund.views.own import PersonRequest
+from stimulus_fund.views.sent import as_pdf
 
 
 @needs(Permission.SEE_FUND)
@@ -110,12 +113,25 @@ def post(request: PersonRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter(request: PersonRequest, pk: int) -> HttpResponse:
     """A letter as it was sent, to read and to print; a button says that it went by post."""
-    mine = queries.one(request.user).values("pk")
-    found = get_object_or_404(Letter.objects.select_related("application__initiative"), pk=pk, application__in=mine)
+    found = get_object_or_404(letters_of(request), pk=pk)
     if request.method == "POST":
         with refusals_told(request):
             post_letter(letter=found, by=request.user, at=timezone.now())
             messages.success(request, _("De brief staat als gepost."))
         return redirect("fund_staff:post")
     waits = found.post == Post.PAPER and not found.posted_at and request.user.has_perm(Permission.HANDLE)
-    return render(request, "fund/staff/letter.html", {"letter": found, "waits": waits})
+    context = {"letter": found, "waits": waits, "pdf_url": reverse("fund_staff:letter_pdf", args=[pk])}
+    return render(request, "fund/staff/letter.html", context)
+
+
+@needs(Permission.SEE_FUND)
+@require_safe
+def letter_pdf(request: PersonRequest, pk: int) -> FileResponse:
+    """The same as tagged PDF for the archive, until its text was destroyed."""
+    return as_pdf(get_object_or_404(letters_of(request).filter(wiped_at=None), pk=pk))
+
+
+def letters_of(request: PersonRequest) -> QuerySet[Letter]:
+    """Letters about applications this person may open."""
+    mine = queries.one(request.user).values("pk")
+    return Letter.objects.select_related("application__initiative").filter(application__in=mine)

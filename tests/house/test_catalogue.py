@@ -17,7 +17,7 @@ STAFF_ONLY = re.compile(
     | insight/(capacity\w*|permissions|apps|notices|templatetags)
     | templates/insight/(capacity|links|base_workplace|report|edit|mail)
     | insight/((forms|views|queries)/(capacity|report|edition)|actions)
-    | stimulus_fund/(acts|courses|ceiling|clock|law|lawful|letters)
+    | stimulus_fund/(acts|courses|ceiling|clock|law|lawful|letter)
     | stimulus_fund/actions/(defaults|entering|handling|assessing|preparing|deciding|letters|paying|consequences)
     | stimulus_fund/(forms/(deciding|handling|list|paying)|views/(staff|paying|handling|assessing|deciding|desk))
     | templates/fund/(letter/(?!shown)|staff/(?!clock)|mail/(submitted|due|completed|default|assess|decide|returned))
