@@ -2,12 +2,14 @@
 
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
 from bench import fund, learning
+from insight.actions.figures import keep_figures
 
 
 def fill(size: int) -> None:
-    """Empty the database, fill it with `size` initiatives and let PostgreSQL look at what it holds.
+    """Empty the database, fill it with `size` initiatives, count as at night and let PostgreSQL look at what it holds.
 
     The database is the throw-away one of this run: the audit refuses to be emptied, so the schema goes with it.
     """
@@ -19,5 +21,6 @@ def fill(size: int) -> None:
     call_command("demo", initiatives=size, verbosity=0)
     learning.fill()
     fund.fill()
+    keep_figures(at=timezone.now())
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

@@ -38,3 +38,16 @@ class EditionState(models.TextChoices):
     DRAFT = "draft", _("Concept")
     OFFERED = "offered", _("Ligt ter goedkeuring")
     PUBLISHED = "published", _("Gepubliceerd")
+
+
+class Topic(models.TextChoices):
+    """A figure that everyone may read; the value is its address."""
+
+    LEAD_TIMES = "doorlooptijden", _("Hoe snel u antwoord krijgt")
+    WAITING = "wachttijd", _("Op wie het wachten was")
+    WIJKEN = "wijken", _("Initiatieven per wijk")
+    THEMES = "themas", _("Initiatieven per thema")
+    POSITIONS = "posities", _("Wat de gemeente doet")
+    OUTCOMES = "uitkomsten", _("Hoe het verderging")
+    HOURS = "uren", _("Uren van medewerkers")
+    AWARDS = "toekenningen", _("Geld dat initiatieven kregen")

@@ -14,6 +14,7 @@ def public_addresses(slug: str) -> dict[str, str]:
         "map": reverse("initiatives:map"),
         "detail": reverse("initiatives:detail", args=[slug]),
         "figures": reverse("figures"),
+        "figures, everything": f"{reverse('figures')}?periode=alles",
         "learning": reverse("learning:home"),
         "learning, empty": f"{reverse('learning:home')}?zoek=xyzzy",
         "accessibility": reverse("accessibility"),

@@ -212,6 +212,7 @@ DUE_JOBS = [
     "initiatives.jobs.DRAFT_REMINDERS",
     "initiatives.jobs.OLD_DRAFTS",
     "insight.jobs.WITHDRAWN_QUOTES",
+    "insight.jobs.FIGURES",
     "stimulus_fund.jobs.TELL_TIME",
     "stimulus_fund.jobs.REMIND",
     "stimulus_fund.jobs.STALE_DRAFTS",

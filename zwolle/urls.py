@@ -27,7 +27,7 @@ urlpatterns = [
     path("account/oidc/", include("accounts.oidc_urls")),
     *i18n_patterns(
         path("", home.home, name="home"),
-        path("cijfers/", home.figures, name="figures"),
+        path("", include("insight.urls.open")),
         path("leren/", include("insight.urls.public")),
         path("fonds/", include("stimulus_fund.urls")),
         path("", include("community.urls")),

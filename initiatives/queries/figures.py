@@ -9,8 +9,8 @@ from django.db.models.functions import TruncDate
 
 from city.queries import closed_days
 from core.calendar import working_day_numbers
-from initiatives.enums import Party, PositionKind, PromiseKind
-from initiatives.models import Initiative, Promise, PromiseTerm, WaitingSpan
+from initiatives.enums import Party, PromiseKind
+from initiatives.models import Promise, PromiseTerm, WaitingSpan
 from initiatives.queries.promises import terms_on
 
 PERIOD = timedelta(days=365)
@@ -34,28 +34,6 @@ class Kept:
     median_days: float | None
     due: int
     share: int | None
-
-
-@dataclass(frozen=True)
-class Figures:
-    """The figures of one period."""
-
-    begin: date
-    end: date
-    kept: list[Kept]
-    public_count: int
-    positions: list[tuple[PositionKind, int]]
-
-
-def figures(today: date) -> Figures:
-    """The figures of the year up to and including today. Eight queries, however many cases there are."""
-    return Figures(
-        begin=today - PERIOD,
-        end=today,
-        kept=promises(today),
-        public_count=Initiative.objects.public().count(),
-        positions=public_positions(),
-    )
 
 
 def promises(today: date) -> list[Kept]:
@@ -117,9 +95,3 @@ def value_at(place: int, ordered: Iterable[tuple[int, int]]) -> int:
 def share(part: int, whole: int) -> int | None:
     """`part` of `whole` in percents, rounded down: a promise broken once is never 100 %."""
     return None if whole < FEWEST else part * 100 // whole
-
-
-def public_positions() -> list[tuple[PositionKind, int]]:
-    """How many public initiatives have each position."""
-    counts = dict(Initiative.objects.public().order_by().values_list("position_kind").annotate(Count("pk")))
-    return [(kind, counts.get(kind, 0)) for kind in PositionKind]

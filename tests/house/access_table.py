@@ -13,6 +13,7 @@ ACCESS = {
     "": "public",
     ".well-known/security.txt": "public",
     "cijfers/": "public",
+    "cijfers/<slug:slug>.csv": "public",
     "demo/componenten/": "public",
     "initiatieven/": "public",
     "initiatieven/<slug:slug>/": "public",

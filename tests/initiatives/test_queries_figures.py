@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from initiatives.actions.defaults import load_defaults
-from initiatives.enums import Party, PositionKind, PromiseKind
+from initiatives.enums import Party, PromiseKind
 from initiatives.models import Initiative, Promise, WaitingSpan
-from initiatives.queries.figures import figures, median, promises, share
+from initiatives.queries.figures import median, promises, share
 from tests.factories import InitiativeFactory
 
 pytestmark = pytest.mark.django_db
@@ -105,24 +105,6 @@ def test_what_does_not_count(fields):
     promise(**{"kept_on": date(2026, 3, 10), **fields})
     found = first_answer()
     assert (found.answered, found.due) == (5, 5)
-
-
-def test_the_period_is_a_year():
-    found = figures(TODAY)
-    assert (found.begin, found.end) == (date(2025, 3, 11), TODAY)
-
-
-def test_positions_are_counted_of_public_initiatives_only():
-    InitiativeFactory(public=True, position_kind=PositionKind.ROOM)
-    InitiativeFactory(position_kind=PositionKind.ROOM)
-    found = figures(TODAY)
-    assert found.public_count == 1
-    assert found.positions == [
-        (PositionKind.AWARE, 0),
-        (PositionKind.SPOTLIGHT, 0),
-        (PositionKind.ROOM, 1),
-        (PositionKind.TOGETHER, 0),
-    ]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The first page, and how the municipality keeps its promises."""
+"""The first page."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -26,11 +26,3 @@ def home(request: HttpRequest) -> HttpResponse:
         "help_kinds": list(HelpKind),
     }
     return render(request, "pages/home.html", context)
-
-
-@public
-@kept_for_visitors
-@require_safe
-def figures(request: HttpRequest) -> HttpResponse:
-    """How fast the municipality answers, with what each figure means and over which period."""
-    return render(request, "pages/figures.html", {"figures": year.figures(localdate())})
