@@ -63,7 +63,7 @@ DUE_WORK_AT = time(7, 0)
 LEARNING_AT = time(16, 0)
 REPORTED_AT = time(18, 0)
 DELIVERY = timedelta(minutes=1)
-HOUSEKEEPING = "core."
+HOUSEKEEPING = ("core.", "insight.figures")
 NOBODY_THERE = "550 5.1.1 <%s>: Recipient address rejected: User unknown"
 
 
@@ -161,7 +161,7 @@ def due_work(past: Past, *, first: int) -> list[datetime]:
 def do_due_work(persons: dict[str, Person], *, at: datetime) -> None:
     """What `manage.py work` would have done until that morning: mails sent, people told what is due.
 
-    Housekeeping (the jobs of core) catches up by itself when the worker starts.
+    Housekeeping (the jobs of core, counting the figures) catches up by itself when the worker starts.
     """
     deliver(persons)
     for job in due.jobs():
