@@ -12,7 +12,7 @@ compile := $(uv) pip compile -q --universal --generate-hashes --no-emit-index-ur
 .DEFAULT_GOAL := help
 # The environment in .venv, with everything a developer needs.
 .venv: .venv/.dev
-.PHONY: .venv help run test check audit bench torture lock messages
+.PHONY: .venv help run test check audit bench torture lock manual messages
 .DELETE_ON_ERROR:
 
 help: ## This list
@@ -43,6 +43,9 @@ lock: .tools/.installed ## Renew the locks from pyproject.toml (UPGRADE=1 takes 
 	@$(compile) $(if $(UPGRADE),--upgrade) requirements/uv.in -o requirements/uv.txt
 	@$(compile) $(if $(UPGRADE),--upgrade) pyproject.toml -o requirements/run.txt
 	@$(compile) $(if $(UPGRADE),--upgrade) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+
+manual: .venv/.dev locale/en/LC_MESSAGES/django.mo ## Take the pictures of the administrator's manual (docs/beheer/)
+	@BROWSER_PATH=$$($(python) -m tools.find_browser) $(python) -m tools.manual
 
 messages: .venv/.dev ## Bring the English catalogue in line with the Dutch texts in the code
 	@$(python) -m tools.extract_messages

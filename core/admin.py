@@ -1,9 +1,14 @@
 """The machinery as staff may see it: what happened, what was sent, what runs by itself, how long data are kept."""
 
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from django import forms
+from django.apps import apps
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth import get_user_model
 from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
@@ -13,11 +18,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from core import delivery, due, retention
+from core import delivery, destruction, due, retention
 from core.admin_words import MasterDataAdmin, WordAdmin
 from core.conflict_form import ConflictForm
-from core.models import AuditEntry, JobRun, OutgoingMail, RetentionTerm
+from core.models import AuditEntry, DestructionLine, DestructionState, JobRun, OutgoingMail, RetentionTerm
 from core.permissions import Permission
+from core.refusal import Refusal
+
+MOST_JUDGED = 100
 
 
 @admin.register(AuditEntry)
@@ -34,8 +42,7 @@ class AuditEntryAdmin(WordAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEntry]:
         """All entries, each with the name its account has now."""
-        name = get_user_model()._base_manager.filter(pk=OuterRef("actor_id")).values("display_name")[:1]
-        return super().get_queryset(request).annotate(actor_name=Subquery(name))
+        return super().get_queryset(request).annotate(actor_name=name_of("actor_id"))
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Also one row, one case or one person, as links elsewhere ask."""
@@ -44,9 +51,7 @@ class AuditEntryAdmin(WordAdmin):
     @admin.display(description=_("wie"), ordering="actor_id")
     def actor(self, entry: Any) -> str:
         """Who did it: the name of today, or the number of an account that has none any more."""
-        if entry.actor_id is None:
-            return str(_("het portaal"))
-        return entry.actor_name or str(_("account %(number)d")) % {"number": entry.actor_id}
+        return str(_("het portaal")) if entry.actor_id is None else called(entry.actor_id, entry.actor_name)
 
     @admin.display(description=_("voor"))
     def was(self, entry: AuditEntry) -> SafeString:
@@ -120,6 +125,120 @@ class RetentionTermAdmin(MasterDataAdmin):
     change_words = (Permission.EDIT_RETENTION,)
     delete_words = (Permission.EDIT_RETENTION,)
     list_display = ["kind", "days", "valid_from", "source"]
+
+
+class OnTheListFilter(admin.SimpleListFilter):
+    """What stands on the list now, unless asked otherwise."""
+
+    title = _("stand")
+    parameter_name = "stand"
+    EVERYTHING = "alles"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """The states, and everything."""
+        return [*DestructionState.choices, (self.EVERYTHING, _("alles"))]
+
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
+        """The choices, with "on the list" in the place of Django's "all"."""
+        every, *others = super().choices(changelist)
+        yield {**every, "display": _("op de lijst")}
+        yield from others
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[DestructionLine]) -> QuerySet[DestructionLine]:
+        """The lines in the chosen state; what is no state is no choice."""
+        if self.value() == self.EVERYTHING:
+            return queryset
+        chosen = {self.value()} & set(DestructionState.values) or DestructionState.waiting()
+        return queryset.filter(state__in=sorted(str(state) for state in chosen))
+
+
+class JudgeForm(ActionForm):
+    """What to do with the marked files, and why when they are kept."""
+
+    reason = forms.CharField(label=_("Reden om vast te houden"), required=False, max_length=300)
+
+
+@admin.register(DestructionLine)
+class DestructionLineAdmin(WordAdmin):
+    """The list of files to destroy: read, hold back with a reason, or approve. The night destroys what was approved."""
+
+    view_words = (Permission.APPROVE_DESTRUCTION,)
+    list_display = ["number", "file", "kind", "proposed_at", "state", "reason", "judge"]
+    list_filter = [OnTheListFilter, "kind"]
+    list_per_page = 50
+    search_fields = ["number__iexact"]
+    search_help_text = _("Nummer van een dossier")
+    fields = [
+        *("number", "file", "about", "kind", "ground", "state", "reason"),
+        *("proposed_at", "judge", "judged_at", "ended_at"),
+    ]
+    action_form = JudgeForm
+    actions = ["approve", "hold", "release"]
+
+    @admin.display(description=_("dossier"), ordering="subject_type")
+    def file(self, line: DestructionLine) -> str:
+        """What kind of file it is, in the word of its model."""
+        return str(apps.get_model(line.subject_type)._meta.verbose_name)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[DestructionLine]:
+        """All lines, each with the name of who judged it."""
+        return super().get_queryset(request).annotate(judge_name=name_of("judge_id"))
+
+    @admin.display(description=_("beoordeeld door"), ordering="judge_id")
+    def judge(self, line: Any) -> str:
+        """Who approved it or held it back, once somebody did."""
+        return "" if line.judge_id is None else called(line.judge_id, line.judge_name)
+
+    @admin.display(description=_("waar het over gaat"))
+    def about(self, line: DestructionLine) -> str:
+        """The file as it is now; gone once it is destroyed."""
+        found = apps.get_model(line.subject_type)._base_manager.filter(pk=line.subject_id).first()
+        return str(found) if found is not None else ""
+
+    @admin.display(description=_("termijn"))
+    def ground(self, line: DestructionLine) -> str:
+        """How long such a file is kept, and on what that rests."""
+        term = retention.terms(timezone.localdate()).get(line.kind)
+        return f"{term.days} {_('dagen')}: {term.source}" if term else ""
+
+    @admin.action(description=_("Goedkeuren: vernietig vannacht"), permissions=["view"])
+    def approve(self, request: HttpRequest, lines: QuerySet[DestructionLine]) -> None:
+        """Let the marked files be destroyed."""
+        self._judge(request, lines, destruction.approve)
+
+    @admin.action(description=_("Vasthouden, met een reden"), permissions=["view"])
+    def hold(self, request: HttpRequest, lines: QuerySet[DestructionLine]) -> None:
+        """Keep the marked files."""
+        self._judge(request, lines, partial(destruction.hold, reason=request.POST.get("reason", "")[:300]))
+
+    @admin.action(description=_("Terug naar te bekijken"), permissions=["view"])
+    def release(self, request: HttpRequest, lines: QuerySet[DestructionLine]) -> None:
+        """Read the marked files anew."""
+        self._judge(request, lines, destruction.release)
+
+    def _judge(
+        self, request: HttpRequest, lines: QuerySet[DestructionLine], act: Callable[..., DestructionLine]
+    ) -> None:
+        by, done = request.user, 0
+        for line in lines[:MOST_JUDGED]:
+            try:
+                act(line=line, by=by, at=timezone.now())
+            except Refusal as refusal:
+                self.message_user(request, f"{line}: {refusal}", messages.WARNING)
+            else:
+                done += 1
+        told = ngettext("Gedaan bij %(n)d dossier.", "Gedaan bij %(n)d dossiers.", done) % {"n": done}
+        self.message_user(request, told, messages.SUCCESS if done else messages.WARNING)
+
+
+def name_of(field: str) -> Subquery:
+    """The name that the account whose number stands in a field has now."""
+    return Subquery(get_user_model()._base_manager.filter(pk=OuterRef(field)).values("display_name")[:1])
+
+
+def called(number: int, name: str | None) -> str:
+    """The name of today, or the number of an account that has none any more."""
+    return name or str(_("account %(number)d")) % {"number": number}
 
 
 def _facts(values: dict[str, Any]) -> SafeString:

@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 from django.utils.timezone import localdate
 
 from core import audit, outbox
-from core.models import OutgoingMail, RetentionTerm
+from core.models import DestructionLine, DestructionState, OutgoingMail, RetentionTerm
 
 KEPT = "keep"
 
@@ -26,13 +26,22 @@ class Rule:
     """What happens to rows of a kind when their term is over.
 
     `ended_before` gives the rows whose term began to count before a moment and that still hold something;
-    `wipe(rows, at)` empties or deletes them and returns how many. `what` says in a few words what that is.
+    `wipe(rows, at)` empties or deletes them and returns how many. `what` says in a few words what that is. Rows of a
+    file, and the file itself, go only when a person approved that file (core.destruction): `file` is its model, with a
+    `number`, and `through` the way to it from a row.
     """
 
     kind: str
     what: str
     ended_before: Callable[[datetime], QuerySet]
     wipe: Callable[[QuerySet, datetime], int]
+    file: type[Model] | None = None
+    through: str = "pk"
+
+    @property
+    def is_file(self) -> bool:
+        """True when its rows are the files themselves."""
+        return self.file is not None and self.through == "pk"
 
 
 @dataclass(frozen=True)
@@ -76,16 +85,35 @@ def overdue(at: datetime) -> Iterator[Overdue]:
 
 
 def apply(at: datetime) -> int:
-    """Wipe what is kept too long, each rule in a transaction, and record how many rows. Returns the sum."""
+    """Wipe what is kept too long, each rule in a transaction, and record how many rows. Returns the sum.
+
+    Of files only those that were approved, and of these the lines on the list are ended.
+    """
     total = 0
     for found in overdue(at):
         with transaction.atomic():
-            wiped = found.rule.wipe(found.rows, at)
+            wiped = _wipe(found, at)
             if wiped:
                 facts = {"kind": found.rule.kind, "what": found.rule.what, "days": found.term.days, "rows": wiped}
                 audit.record(verb="retention.applied", subject=found.term, by=None, at=at, after=facts)
         total += wiped
     return total
+
+
+def _wipe(found: Overdue, at: datetime) -> int:
+    rule = found.rule
+    if rule.file is None:
+        return rule.wipe(found.rows, at)
+    approved = DestructionLine.objects.filter(
+        state=DestructionState.APPROVED, subject_type=rule.file._meta.label_lower, kind=rule.kind
+    )
+    keys = set(approved.values_list("subject_id", flat=True))
+    rows = found.rows.filter(**{f"{rule.through}__in": keys})
+    going = set(rows.values_list("pk", flat=True)) if rule.is_file else set()
+    wiped = rule.wipe(rows, at)
+    gone = going - set(found.rows.filter(pk__in=going).values_list("pk", flat=True))
+    approved.filter(subject_id__in=gone).update(state=DestructionState.DESTROYED, ended_at=at)
+    return wiped
 
 
 def _mails_ended_before(moment: datetime) -> QuerySet[OutgoingMail]:

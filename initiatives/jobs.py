@@ -42,4 +42,10 @@ def _meetings_held_before(moment: datetime) -> QuerySet[Meeting]:
 
 OLD_INVITATIONS = Rule("invitation", "ended invitations deleted", _invitations_ended_before, expiry.delete_invitations)
 OLD_MEETINGS = Rule("meeting", "reports of meetings deleted", _meetings_held_before, expiry.delete_meetings)
-OLD_CASES = Rule("initiative", "files of closed cases destroyed", Initiative.objects.closed_before, expiry.wipe_cases)
+OLD_CASES = Rule(
+    "initiative",
+    "files of closed cases destroyed",
+    Initiative.objects.closed_before,
+    expiry.wipe_cases,
+    file=Initiative,
+)

@@ -41,6 +41,11 @@ def _ended(*states: State) -> Callable[[datetime], QuerySet[Application]]:
 
 
 WHAT = "texts and files of applications destroyed"
-GRANTED = Rule("application", WHAT, _ended(*sorted(State.awarded()), State.REVOKED), wipe_applications)
-REJECTED = Rule("application_rejected", WHAT, _ended(State.REJECTED), wipe_applications)
-BROKEN_OFF = Rule("application_broken_off", WHAT, _ended(State.WITHDRAWN, State.UNHANDLED), wipe_applications)
+ENDINGS = {
+    "application": (*sorted(State.awarded()), State.REVOKED),
+    "application_rejected": (State.REJECTED,),
+    "application_broken_off": (State.WITHDRAWN, State.UNHANDLED),
+}
+GRANTED, REJECTED, BROKEN_OFF = (
+    Rule(kind, WHAT, _ended(*states), wipe_applications, file=Application) for kind, states in ENDINGS.items()
+)

@@ -38,7 +38,12 @@ def _teams_of_cases_closed_before(moment: datetime) -> QuerySet[Team]:
 
 
 OLD_TEAMS = Rule(
-    "initiative", "advice sessions and action points destroyed", _teams_of_cases_closed_before, expiry.empty_teams
+    "initiative",
+    "advice sessions and action points destroyed",
+    _teams_of_cases_closed_before,
+    expiry.empty_teams,
+    file=Initiative,
+    through="initiative",
 )
 
 

@@ -80,7 +80,7 @@ ROLES: dict[str, frozenset[str]] = {
         {Initiatives.ENTER_DESK, Teams.WORK, Community.DECIDE_CHALLENGES, Fund.SEE_FUND, Fund.DECIDE}
     ),
     # Not the administrator: a request opens whole cases, and who gives out roles must not also read residents' files.
-    Role.RECORDS_APPROVER: frozenset({Initiatives.ENTER_DESK, Accounts.HANDLE_DATA_REQUESTS}),
+    Role.RECORDS_APPROVER: frozenset({Initiatives.ENTER_DESK, Accounts.HANDLE_DATA_REQUESTS, Core.APPROVE_DESTRUCTION}),
     Role.COUNCIL_MEMBER: frozenset(),
     Role.ADMINISTRATOR: frozenset(
         {

@@ -6,11 +6,11 @@ const AGAIN = 10000;
 const MOST_BYTES = 50 * 1024 * 1024; // more does not pass the server, and would cost what was typed
 const waiting = new Set();
 let timer;
-let busy = false;
+let flight = null; // the save that is on its way
 
 function later(pause) {
   clearTimeout(timer);
-  timer = setTimeout(save, pause);
+  timer = setTimeout(() => save(), pause);
 }
 
 // The fields that changed, and what tells the server whose draft they belong to; the whole page where its fields
@@ -28,14 +28,21 @@ function changes() {
   return body;
 }
 
-async function save() {
-  if (busy || !waiting.size) return;
-  busy = true;
-  const sent = [...waiting];
+// Whoever leaves while a save is on its way takes it back and sends it anew, with what was typed since.
+async function save({ leaving = false } = {}) {
+  if (leaving && flight) {
+    flight.names.forEach((name) => waiting.add(name));
+    flight.controller.abort();
+    flight = null;
+  }
+  if (flight || !waiting.size) return;
+  const mine = { names: [...waiting], controller: new AbortController() };
+  flight = mine;
   const body = changes();
   waiting.clear();
   try {
-    const answer = await fetch(form.dataset.autosave, { method: "POST", body, redirect: "error", keepalive: true });
+    const { signal } = mine.controller;
+    const answer = await fetch(form.dataset.autosave, { method: "POST", body, redirect: "error", keepalive: true, signal });
     if (!answer.ok && answer.status !== 409) throw new Error(answer.status);
     const { message, version, concept } = await answer.json();
     said.textContent = message;
@@ -44,11 +51,12 @@ async function save() {
       form.elements.version.value = version;
     }
   } catch {
-    sent.forEach((name) => waiting.add(name));
+    if (flight !== mine) return;
+    mine.names.forEach((name) => waiting.add(name));
     said.textContent = form.dataset.failed;
     later(AGAIN);
   } finally {
-    busy = false;
+    if (flight === mine) flight = null;
   }
   if (waiting.size) later(PAUSE);
 }
@@ -74,7 +82,7 @@ if (form) {
     waiting.clear();
   });
   window.addEventListener("online", () => later(0));
-  document.addEventListener("visibilitychange", () => document.hidden && save());
+  document.addEventListener("visibilitychange", () => document.hidden && save({ leaving: true }));
 }
 
 // What looks like the title, beside it.

@@ -206,24 +206,25 @@ def save(request: PersonRequest, pk: int, slug: str) -> HttpResponse:
     shown = Part(slug)
     draft = own_writable(request, pk, shown)
     try:
-        whole = keep_typed(request, draft, shown)
+        said = keep_typed(request, draft, shown)
     except Refusal as refusal:
         return JsonResponse({"message": str(refusal.message)}, status=409)
     draft.refresh_from_db()
     moment = {"time": date_format(timezone.localtime(draft.changed_at), "H:i")}
-    said = gettext("Bewaard om %(time)s") if whole else gettext("Bewaard om %(time)s, behalve wat nog niet klopt.")
     return JsonResponse({"message": said % moment, **marks(draft, shown)})
 
 
-def keep_typed(request: PersonRequest, draft: Application, shown: Part) -> bool:
-    """Save what is right; True when all of it was. Raises Conflict, AlreadySent."""
+def keep_typed(request: PersonRequest, draft: Application, shown: Part) -> str:
+    """Save what is right and say how much that was; a budget is saved in whole or not. Raises Conflict, AlreadySent."""
     rules = queries.rules_for(draft)
+    saved = gettext("Bewaard om %(time)s")
     if shown == Part.BUDGET:
         form = BudgetForm(request.POST, lines=[], initial={}, rules=rules)
-        if form.is_valid():
-            keep_budget(request, draft, form)
-        return form.is_valid()
+        if not form.is_valid():
+            return gettext("Nog niet bewaard: een bedrag of een omschrijving klopt nog niet.")
+        keep_budget(request, draft, form)
+        return saved
     typed: PartForm = PART_FORMS[shown](request.POST, rules=rules)
     answers, seen = typed.kept(), request.POST.get("version", "")
     drafts.keep(application=draft, part=shown, answers=answers, seen=seen, browser=browser(request), at=timezone.now())
-    return typed.is_right
+    return saved if typed.is_right else gettext("Bewaard om %(time)s, behalve wat nog niet klopt.")

@@ -27,6 +27,7 @@ NOT_PERSONAL = {
     "auth.Permission": "not used",
     "contenttypes.ContentType": "names of tables",
     "core.AuditEntry": "append-only, written by actions: numbers and plain values, never words of people",
+    "core.DestructionLine": "numbers of files, and why one was held back",
     "core.JobRun": "names and moments of jobs",
     "core.RetentionTerm": "terms",
     "core.Throttle": "keyed hashes",

@@ -8,12 +8,12 @@ from django.test import Client
 from accounts.actions.unused import warn_and_erase
 from accounts.enums import RequestKind, Role
 from accounts.models import DataRequest, User
-from core import retention
 from core.models import AuditEntry, OutgoingMail
 from initiatives.actions.pace import stop
 from initiatives.enums import ShownName
 from initiatives.models import Initiative
 from teams.models import Session
+from tests.destroying import approved_night
 from tests.factories import InitiativeFactory, MemberFactory, RoleGrantFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def closed(initiative, initiator, team, guide) -> Initiative:
 
 
 def test_a_file_is_destroyed_when_its_term_is_over(closed, client: Client):
-    retention.apply(AT)
+    approved_night(AT)
     case = Initiative.objects.get()
     assert (case.wiped_at, case.question, case.shown_name) == (AT, "", "none")
     assert [case.messages.count(), case.notes.count(), case.members.count(), Session.objects.count()] == [0, 0, 0, 0]
@@ -47,22 +47,22 @@ def test_a_file_is_destroyed_when_its_term_is_over(closed, client: Client):
 
 
 def test_not_a_day_before_and_not_twice(closed):
-    retention.apply(AT - DAY)
+    approved_night(AT - DAY)
     assert Initiative.objects.get().wiped_at is None
-    retention.apply(AT)
+    approved_night(AT)
     assert AuditEntry.objects.filter(verb="retention.applied", after__kind="initiative").count() == 2
-    assert retention.apply(AT + DAY) == 0
+    assert approved_night(AT + DAY) == 0
 
 
 def test_an_open_case_is_kept_however_old(initiative):
     Initiative.objects.update(changed_at=AT - 5000 * DAY)
-    retention.apply(AT)
+    approved_night(AT)
     assert Initiative.objects.get().wiped_at is None
 
 
 def test_of_a_case_that_was_never_public_no_text_stays(closed):
     Initiative.objects.update(published_at=None)
-    retention.apply(AT)
+    approved_night(AT)
     case = Initiative.objects.get()
     assert (case.title, case.summary, case.slug, case.search_text) == ("(gewist)", "", "zw-2026-0001", "gewist")
 
@@ -72,9 +72,9 @@ def test_a_night_takes_a_limited_number(town, monkeypatch):
     ended = {"state": "closed", "outcome": "stopped", "ball": ""}
     for age in (2000, 3000):
         InitiativeFactory(number=f"ZW-{age}", closed_at=AT - age * DAY, **ended)
-    assert retention.apply(AT) == 1
+    assert approved_night(AT) == 1
     assert Initiative.objects.get(wiped_at=AT).number == "ZW-3000"
-    assert (retention.apply(AT + DAY), retention.apply(AT + 2 * DAY)) == (1, 0)
+    assert (approved_night(AT + DAY), approved_night(AT + 2 * DAY)) == (1, 0)
 
 
 # --- Accounts nobody uses -------------------------------------------------------------------------------------------

@@ -326,6 +326,7 @@ ADMIN = {
         delete="initiatives.edit_texts",
     ),
     "core.AuditEntry": Pages(see="core.see_audit"),
+    "core.DestructionLine": Pages(see="core.approve_destruction"),
     "core.JobRun": Pages(see="core.see_outbox"),
     "core.OutgoingMail": Pages(see="core.see_outbox"),
     "core.RetentionTerm": Pages(

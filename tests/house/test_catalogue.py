@@ -13,7 +13,7 @@ STAFF_ONLY = re.compile(
     .*/admin(/.*)?\.py$ | .*/admin_\w+\.py$ | .*/models/.*\.py$ | .*/apps\.py$ | city/(enums|forms|geojson|actions)
     | .*/(desk|workplace|werkplek|audit|bulk|queue|sheet|officer)[\w/]*\.(py|html|txt)$
     | initiatives/actions/(goal|meeting|merging|note|promise|prospect|publication|registration|saved_filter|step)\.py
-    | initiatives/(audit_words|sheet)\.py | accounts/actions/roles\.py
+    | initiatives/(audit_words|sheet)\.py | accounts/actions/roles\.py | core/destruction\.py
     | insight/(capacity\w*|permissions|apps|notices|templatetags)
     | templates/insight/(capacity|links|base_workplace|report|edit|mail)
     | insight/((forms|views|queries)/(capacity|report|edition)|actions)

@@ -14,8 +14,8 @@ WRITING_METHODS = {
 WRITING_SQL = re.compile(r"\b(INSERT INTO|UPDATE \w+ SET|DELETE FROM)\b")
 MAY_WRITE = re.compile(
     r"""
-    (initiatives|teams|accounts|city|insight|stimulus_fund)/actions/.*   # cases: lock, check, write, record, tell
-    | core/(audit|limits|outbox|delivery|due|retention|restoring|files|mail_backend)\.py
+    (initiatives|teams|accounts|city|community|insight|stimulus_fund)/actions/.*  # lock, check, write, record, tell
+    | core/(audit|limits|outbox|delivery|destruction|due|retention|restoring|files|mail_backend)\.py
     | stimulus_fund/ceiling\.py                    # the totals of a pot, under its lock
     | accounts/(adapter|models/user)\.py           # what the login library saves; the manager of accounts
     | [a-z]+/management/commands/\w+\.py

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, Route, expect
 
 from accounts.models import User
 from core.models import OutgoingMail
@@ -89,16 +89,42 @@ def test_from_the_question_which_pot_to_a_receipt(
     assert OutgoingMail.objects.filter(kind="fund.receipt").count() == 1
 
 
+def saved(answer: Response, typed: str) -> bool:
+    """True for the answer to a save that carried these words."""
+    return answer.url.endswith("/bewaren/") and typed in (answer.request.post_data or "")
+
+
 def test_it_saves_itself_while_one_types(phone: Page, draft: Application, initiator: User, live_server: object) -> None:
     phone.context.add_cookies([{"url": live_server.url, **session_cookie(initiator)}])
     phone.goto(f"/fonds/aanvraag/{draft.pk}/begroting/")
     phone.get_by_label(re.compile("^Wat\\?")).first.fill("Hout")
     phone.get_by_label(re.compile("^Bedrag in euro’s")).first.fill("12,5")
-    with phone.expect_response("**/bewaren/"):
+    with phone.expect_response(lambda answer: saved(answer, "own_money=10")):  # not the save of an earlier field
         phone.get_by_label("Eigen geld").fill("10")
     expect(phone.locator("#saved")).to_have_text(re.compile("^Bewaard om [0-9:]{5}$"))
     phone.reload()
     expect(phone.get_by_label(re.compile("^Bedrag in euro’s")).first).to_have_value("12,50")
+
+
+LEAVE = """Object.defineProperty(document, "hidden", { get: () => true });
+  document.dispatchEvent(new Event("visibilitychange"))"""
+
+
+def test_leaving_while_a_save_is_on_its_way_loses_nothing(
+    phone: Page, draft: Application, initiator: User, live_server: object
+) -> None:
+    phone.context.add_cookies([{"url": live_server.url, **session_cookie(initiator)}])
+    phone.goto(f"/fonds/aanvraag/{draft.pk}/plan/")
+    held: list[Route] = []
+    phone.route("**/bewaren/", lambda route: route.continue_() if held else held.append(route))
+    plan = phone.get_by_label("Wat gaat u doen?")
+    with phone.expect_request("**/bewaren/"):
+        plan.fill("Bankjes")
+    plan.fill("Bankjes en een tafel")
+    with phone.expect_response(lambda answer: saved(answer, "en+een+tafel")):
+        phone.evaluate(LEAVE)
+    phone.reload()
+    expect(plan).to_have_value("Bankjes en een tafel")
 
 
 @pytest.mark.parametrize("screen", EACH_SCREEN)

@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from core import retention
 from core.personal_data import obstacles, stays
 from stimulus_fund.actions.sending import send, withdraw
 from stimulus_fund.models import Application, Pot
+from tests.destroying import approved_night
 from tests.stimulus_fund.conftest import AT
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +23,9 @@ def sent(whole, initiator) -> Application:
 def test_each_ending_has_its_own_term(sent, fund, state, days):
     granted = {"granted_cents": 90_000, "pot": Pot.objects.create(scheme=fund, year=2026, ceiling_cents=90_000)}
     Application.objects.update(state=state, closed_at=AT, **(granted if state == "settled" else {}))
-    retention.apply(AT + days * DAY)
+    approved_night(AT + days * DAY)
     assert Application.objects.get().wiped_at is None
-    retention.apply(AT + days * DAY + timedelta(minutes=1))
+    approved_night(AT + days * DAY + timedelta(minutes=1))
     assert Application.objects.get().iban == ""
 
 

@@ -171,6 +171,9 @@ def test_it_saves_itself(browser, page, draft, fresh, initiator):
     assert fresh(draft).activities == "Bankjes"
     again = browser.post(f"{page}begroting/bewaren/", ROWS | MONEY)
     assert (again.json()["message"], len(lines_of(draft))) == ("Bewaard om 10:00", 3)
+    wrong = browser.post(f"{page}begroting/bewaren/", ROWS | MONEY | {"own_money": "veel"})
+    assert wrong.json()["message"] == "Nog niet bewaard: een bedrag of een omschrijving klopt nog niet."
+    assert len(lines_of(draft)) == 3
     elsewhere = Client()
     elsewhere.force_login(initiator)
     stale = elsewhere.post(f"{page}plan/bewaren/", {"activities": "Anders", "version": "oud"})

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from core import retention
+from core import destruction, retention
 
 
 class Command(BaseCommand):
@@ -17,10 +17,12 @@ class Command(BaseCommand):
         at = timezone.now()
         for found in retention.overdue(at):
             line = f"{found.rule.kind}, {found.term.days} days ({found.term.source}): {found.rows.count()} rows"
-            self.stdout.write(f"{line}, {found.rule.what}")
+            approval = ", once a person approved them" if found.rule.file else ""
+            self.stdout.write(f"{line}, {found.rule.what}{approval}")
         ruled = {rule.kind for rule in retention.rules()}
         for kind in retention.kinds():
             if kind not in ruled:
                 self.stdout.write(f"{kind}: no rule with a term")
         if not dry_run:
+            destruction.refresh(at)
             self.stdout.write(f"wiped: {retention.apply(at)} rows")
