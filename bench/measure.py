@@ -40,6 +40,8 @@ PUBLIC = [
     Page("search, common word", visits.common_word, pace=0.5, growth=COUNTING),
     Page("public page", visits.public_page, pace=0.5),
     Page("figures", visits.figures_page, pace=0.5, growth=COUNTING),
+    Page("council", visits.council, pace=0.5, growth=COUNTING),
+    Page("search everything", visits.search_everything, pace=0.5, growth=COUNTING),
     Page("register of awards", visits.register, pace=0.5),
     Page("vote", visits.vote, pace=0.5),
     Page("frozen edition", visits.edition, pace=0.5, galleries=NOISE, yardstick="gallery"),

@@ -74,6 +74,16 @@ def figures_page(portal: Application) -> Visit:
     return get(reverse("figures"))
 
 
+def council(portal: Application) -> Visit:
+    """The council's page."""
+    return get(reverse("council"))
+
+
+def search_everything(portal: Application) -> Visit:
+    """A word that stands in very many texts, in all kinds."""
+    return get(f"{reverse('search')}?zoek=buurt")
+
+
 def filtered(portal: Application) -> Visit:
     """A word in one theme and one wijk, the ones of the latest news."""
     placed = Initiative.objects.public().filter(wijk__isnull=False, theme__isnull=False)

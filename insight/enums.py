@@ -51,3 +51,11 @@ class Topic(models.TextChoices):
     OUTCOMES = "uitkomsten", _("Hoe het verderging")
     HOURS = "uren", _("Uren van medewerkers")
     AWARDS = "toekenningen", _("Geld dat initiatieven kregen")
+
+
+class SearchKind(models.TextChoices):
+    """What can be found, in the order of the page; the value is how it stands in the address."""
+
+    INITIATIVES = "initiatieven", _("Initiatieven")
+    FUND = "geld", _("Geld")
+    LEARNT = "lessen", _("Wat de stad leert")

@@ -162,12 +162,12 @@ def status_of(state: str, outcome: str, *, paused: bool) -> tuple[Text, Tone]:
     return State(state).label, STATE_TONES[state]
 
 
-def shortened(text: str) -> str:
-    """At most TEASER_LENGTH characters on one line, cut between words."""
+def shortened(text: str, length: int = TEASER_LENGTH) -> str:
+    """At most this many characters on one line, cut between words."""
     line = " ".join(text.split())
-    if len(line) <= TEASER_LENGTH:
+    if len(line) <= length:
         return line
-    return f"{line[:TEASER_LENGTH].rsplit(' ', 1)[0].rstrip(',.;:')}…"
+    return f"{line[:length].rsplit(' ', 1)[0].rstrip(',.;:')}…"
 
 
 @dataclass(frozen=True)

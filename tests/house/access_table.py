@@ -14,6 +14,8 @@ ACCESS = {
     ".well-known/security.txt": "public",
     "cijfers/": "public",
     "cijfers/<slug:slug>.csv": "public",
+    "raad/": "public",
+    "zoeken/": "public",
     "demo/componenten/": "public",
     "initiatieven/": "public",
     "initiatieven/<slug:slug>/": "public",

@@ -1,1 +1,2 @@
+from tests.insight.published_rows import *  # noqa: F403
 from tests.insight.report_rows import *  # noqa: F403

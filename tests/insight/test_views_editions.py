@@ -5,7 +5,6 @@ from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from accounts.enums import Role
 from initiatives.models import Note
 from insight.actions.edition import choose_lines, offer_edition, publish_edition, start_edition
 from insight.models import Edition
@@ -14,28 +13,11 @@ from teams.models import Lesson
 from tests.initiatives.public_rows import body
 from tests.initiatives.test_weight import too_heavy
 from tests.insight.test_editions import PERIOD
-from tests.world import colleague
 
 pytestmark = pytest.mark.usefixtures("town", "clock")
 EDITIONS = "/werkplek/verslag/edities/"
 PUBLIC = "/leren/verslag/2026-1/"
 CANARY = "GEHEIME-ZIN"
-
-
-@pytest.fixture
-def editor(db):
-    """Who composes editions and may not approve them."""
-    return colleague("Edda Kuipers", Role.EDITOR)
-
-
-@pytest.fixture
-def published(year, editor, guide, lesson, quote, season, now) -> Edition:
-    """An edition of the programme with a figure, a lesson and a quote."""
-    facts = NewEdition(title="Voorjaar", programme=season, **PERIOD)
-    edition = start_edition(new=facts, by=editor, at=now)
-    keys = frozenset({"initiatives.submitted", "sessions.advice", f"lessons.{lesson.pk}", f"quotes.{quote.pk}brought"})
-    choose_lines(edition=edition, choice=Choice(keys=keys, texts={}), by=editor, at=now)
-    return publish_edition(edition=offer_edition(edition=edition, by=editor, at=now), by=guide, at=now)
 
 
 def test_from_a_new_edition_to_the_website(client, year, editor, guide, lesson):

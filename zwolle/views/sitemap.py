@@ -22,6 +22,7 @@ FIXED = (
     "initiatives:gallery",
     "initiatives:map",
     "figures",
+    "council",
     "fund:home",
     "fund:register",
     "fund:outages",
