@@ -23,6 +23,7 @@ from accounts import browser, kept, notices, second_factor
 from accounts.models import User, clean_email
 from accounts.queries import person
 from core import outbox
+from core.networks import network
 
 logger = logging.getLogger("accounts")
 
@@ -65,7 +66,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The network address limits are counted for."""
-        return browser.network(request)
+        return network(request)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Where somebody begins, by what they may do."""

@@ -1,6 +1,5 @@
 """What we know of the browser in front of us: its network address, its name in words, who last logged in there."""
 
-import ipaddress
 import re
 from secrets import token_urlsafe
 from urllib.parse import urlsplit
@@ -13,10 +12,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from accounts.actions.code import Client
+from core.networks import network
 
 COOKIE = "__Host-apparaat" if settings.HTTPS else "apparaat"
 COOKIE_SECONDS = 180 * 24 * 60 * 60
-IPV6_PREFIX = 64
 BROWSERS = [
     (re.compile(r"Edg(?:A|iOS)?/"), "Edge"),
     (re.compile(r"OPR/"), "Opera"),
@@ -32,22 +31,6 @@ SYSTEMS = [
     (re.compile(r"Mac OS X|Macintosh"), "macOS"),
     (re.compile(r"Linux|CrOS"), "Linux"),
 ]
-
-
-def network(request: HttpRequest) -> str:
-    """The network address limits are counted for; of IPv6 the part that one subscriber has.
-
-    REMOTE_ADDR is the client: the web server puts it there, also behind a proxy it trusts (TRUSTED_PROXY).
-    """
-    try:
-        address = ipaddress.ip_address(request.META.get("REMOTE_ADDR", ""))
-    except ValueError:
-        return "unknown"
-    if isinstance(address, ipaddress.IPv4Address):
-        return str(address)
-    if address.ipv4_mapped:
-        return str(address.ipv4_mapped)
-    return str(ipaddress.IPv6Network((address, IPV6_PREFIX), strict=False).network_address)
 
 
 def client(request: HttpRequest, email: str) -> Client:

@@ -59,6 +59,14 @@ PAGES = [
         )
         for page in PUBLIC
     ),
+    Page("API: initiatives", visits.open_data("/initiatieven"), pace=0.3, growth=COUNTING),
+    Page("API: narrowed", visits.open_data("/initiatieven?wijk=assendorp&status=klaar"), pace=0.3, growth=COUNTING),
+    Page("API: positions", visits.open_data("/posities"), growth=COUNTING_ANEW),
+    Page("API: goals", visits.open_data("/doelen"), growth=COUNTING_ANEW),
+    Page("API: awards", visits.open_data("/toekenningen"), growth=COUNTING_ANEW),
+    Page("API: figures", visits.open_data("/cijfers"), pace=0.3),
+    Page("API: wijken", visits.open_data("/wijken"), growth=COUNTING_ANEW),
+    Page("API: OpenAPI", visits.open_data("/openapi.json"), pace=0.3),
     Page("live report", visits.live_report, growth=inf, galleries=25),
     Page("capacity", visits.capacity, growth=inf, galleries=10),
     Page("status page", visits.status_page, pace=0.3),

@@ -151,6 +151,11 @@ def capacity(portal: Application) -> Visit:
     return get(reverse("insight:capacity"), guide())
 
 
+def open_data(path: str) -> Callable[[Application], Visit]:
+    """A list or a document of the API."""
+    return lambda portal: get(f"{settings.API_PATH}v1{path}")
+
+
 def register(portal: Application) -> Visit:
     """The register of awards."""
     return get(reverse("fund:register"))

@@ -1,7 +1,12 @@
-"""How often something may be done. Counted in the database: all processes and parallel requests count together."""
+"""How often something may be done. Counted in the database: all processes and parallel requests count together.
 
+Reading writes nothing in the database, so what is only read (`count_reading`) is counted in the memory of this process.
+"""
+
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.core.cache import caches
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
@@ -31,3 +36,29 @@ def allow(bucket: str, who: str, *, times: int, seconds: int, at: datetime) -> b
 def forget_ended(*, at: datetime) -> int:
     """Delete counts whose window is over; returns how many."""
     return Throttle.objects.filter(ends_at__lte=at).delete()[0]
+
+
+@dataclass(frozen=True)
+class Room:
+    """How much may still be read: `left` of `times`, anew in `seconds` seconds; `is_over` when this was too much."""
+
+    times: int
+    left: int
+    seconds: int
+    is_over: bool
+
+
+def count_reading(bucket: str, who: str, *, cost: int, times: int, seconds: int, at: datetime) -> Room:
+    """Count something that is read and weighs `cost`, at most `times` in each window of `seconds`.
+
+    The windows are those of the clock (each whole minute), so that the answer can say when it may be done anew.
+    """
+    window, passed = divmod(int(at.timestamp()), seconds)
+    person = salted_hmac(f"limits.{bucket}", f"{window} {who}", algorithm="sha256").hexdigest()
+    counts = caches["counts"]
+    counts.add(person, 0, seconds)
+    try:
+        taken = counts.incr(person, cost)
+    except ValueError:  # pushed out in between
+        taken = cost
+    return Room(times, max(0, times - taken), seconds - passed, taken > times)

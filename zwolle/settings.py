@@ -130,6 +130,8 @@ CACHES = {
     },
     # Public pages, kept in this process only (core.kept_pages): a GET must not write to the database.
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 1_000}},
+    # How much each network read of the open data in this minute (core.limits.count_reading).
+    "counts": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
 }
 PRIVATE_FILES = VAR / "files"
 STATIC_URL = "/static/"
@@ -276,6 +278,15 @@ LARGEST_REQUEST = 60 * 1024 * 1024
 TOO_LARGE_VIEW = "zwolle.views.errors.too_large"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+
+# --- Open data at /api/v1: what its users hold us to (docs/open-data.md) ----------------------------------------------
+API_PATH = "/api/"
+API_VERSION = "1.0.0"
+API_READS_A_MINUTE = environment.number("API_READS_A_MINUTE", 300)
+OPEN_DATA_LICENCE = environment.text("OPEN_DATA_LICENCE", "CC0 1.0")
+OPEN_DATA_LICENCE_URL = environment.text(
+    "OPEN_DATA_LICENCE_URL", "https://creativecommons.org/publicdomain/zero/1.0/deed.nl"
+)
 
 # --- What is written down: to standard output, without personal data ------------------------------------------------
 LOGGING = {

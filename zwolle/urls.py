@@ -25,10 +25,12 @@ urlpatterns = [
     path("werkplek/", include("community.urls.workplace")),
     path("werkplek/", include("teams.urls")),
     path("account/oidc/", include("accounts.oidc_urls")),
+    path("api/", include("insight.urls.api")),
     *i18n_patterns(
         path("", home.home, name="home"),
         path("", include("insight.urls.open")),
         path("leren/", include("insight.urls.public")),
+        path("", include("insight.urls.open_data")),
         path("fonds/", include("stimulus_fund.urls")),
         path("", include("community.urls")),
         path("toegankelijkheid/", pages.accessibility, name="accessibility"),

@@ -198,7 +198,10 @@ class Initiative(models.Model):
             "question": "own words of the initiator",
             "with_whom": "may name people",
         }
-        open = {"number", "slug", "title", "summary", "theme", "wijk", "state", "position_kind", "outcome", "news_at"}
+        open = {
+            *("number", "slug", "title", "summary", "language", "theme", "place_kind", "wijk"),
+            *("state", "position_kind", "outcome", "published_at", "news_at"),
+        }
         retention = "initiative"
 
     def __str__(self) -> str:

@@ -67,7 +67,7 @@ class Position(models.Model):
 
     class Privacy:
         personal = {"taken_by": "civil servant who decided", "question": "own words of the initiator"}
-        open = {"kind", "reason", "may_expect", "may_not_expect", "goal", "taken_on", "review_on"}
+        open = {"initiative", "kind", "reason", "may_expect", "may_not_expect", "goal", "taken_on", "review_on"}
         retention = "initiative"
 
     def __str__(self) -> str:

@@ -178,7 +178,10 @@ class Application(models.Model):
             "signed_by": "who signed it",
             "saved_from": "mark of a browser",
         }
-        open = {"number", "scheme", "granted_cents", "settled_cents", "starts_on", "ends_on", "state"}
+        open = {"number", "initiative", "scheme", "granted_cents", "settled_cents", "starts_on", "ends_on", "state"}
+        by_choice = {
+            "recipient_name": "of an organisation, or of a person who chose so (stimulus_fund.queries.register)"
+        }
         retention = ("application", "application_rejected", "application_broken_off")  # by how it ended
 
     def __str__(self) -> str:

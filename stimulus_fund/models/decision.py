@@ -147,7 +147,7 @@ class Decision(models.Model):
             **dict.fromkeys(("motivation", "activities", "obligations", "deviation", "remark"), "may name people"),
             **dict.fromkeys(("prepared_by", "checked_by", "taken_by"), "who worked on it"),
         }
-        open = {"kind", "cents", "taken_at"}
+        open = {"application", "kind", "cents", "taken_at"}
         retention = "application"
 
     def __str__(self) -> str:

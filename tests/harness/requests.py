@@ -32,6 +32,12 @@ PAGE_POLICY = (
     "base-uri 'none'; connect-src 'self'; default-src 'none'; font-src 'self'; form-action 'self'; "
     "frame-ancestors 'none'; img-src 'self' data:; manifest-src 'self'; script-src 'self'; style-src 'self'"
 )
+# The one page that other sites may frame: no script, no form, no cookie, nobody's own (insight.views.open_data.embed).
+FRAMED_VIEW = "open_data:embed"
+FRAMED_POLICY = (
+    "base-uri 'none'; default-src 'none'; form-action 'none'; frame-ancestors *; img-src 'self' data:; style-src 'self'"
+)
+FRAMED_HEADERS = {"X-Frame-Options": None, "Cross-Origin-Resource-Policy": "cross-origin"}
 FILE_POLICY = "base-uri 'none'; default-src 'none'; frame-ancestors 'none'; sandbox"
 COOKIE = {"httponly": True, "samesite": "Lax", "path": "/"}
 
@@ -55,7 +61,8 @@ class WatchRequests:
                 for connection in connections.all():
                     watched.enter_context(connection.execute_wrapper(self.watch(question)))
             response = self.get_response(request)
-        problems = [*problems_of_headers(response), *problems_of_keeping(request, response)]
+        framed = is_framed(request) and response.status_code == 200
+        problems = [*problems_of_headers(response, framed=framed), *problems_of_keeping(request, response)]
         faults.extend(f"{question}: {problem}" for problem in (*problems, *problems_of_markup(response)))
         return response
 
@@ -71,15 +78,21 @@ class WatchRequests:
         return execute
 
 
-def problems_of_headers(response: HttpResponseBase) -> list[str]:
+def is_framed(request: HttpRequest) -> bool:
+    """True for the one page that other sites may frame."""
+    return request.resolver_match is not None and request.resolver_match.view_name == FRAMED_VIEW
+
+
+def problems_of_headers(response: HttpResponseBase, *, framed: bool = False) -> list[str]:
     """What is wrong with the headers that protect the reader."""
+    expected = HEADERS | FRAMED_HEADERS if framed else HEADERS
     wrong = [
         f"{name} is {response.get(name)!r}, not {value!r}"
-        for name, value in HEADERS.items()
+        for name, value in expected.items()
         if response.get(name) != value
     ]
     policy = "; ".join(sorted(part.strip() for part in response.get("Content-Security-Policy", "").split(";")))
-    if policy not in {PAGE_POLICY, FILE_POLICY}:
+    if policy not in ({FRAMED_POLICY} if framed else {PAGE_POLICY, FILE_POLICY}):
         wrong.append(f"Content-Security-Policy is {policy!r}, neither that of pages nor that of files")
     return wrong
 
@@ -92,6 +105,8 @@ def problems_of_keeping(request: HttpRequest, response: HttpResponseBase) -> Ite
             if facts != COOKIE:
                 yield f"cookie {name} is {facts}"
     name, kept = settings.SESSION_COOKIE_NAME, response.get("Cache-Control", "")
+    if is_framed(request) and response.cookies and name not in request.COOKIES:
+        yield "a page for other sites sets a cookie"
     of_a_session = name in request.COOKIES or name in response.cookies
     own = "private" in kept or "no-store" in kept
     if of_a_session and not own and not request.path.startswith(settings.STATIC_URL):

@@ -7,7 +7,7 @@ import pytest
 
 from tools.extract_messages import CATALOGUE, messages
 
-# The rooms where only civil servants come, who work in Dutch. Everything else is for everybody.
+# The rooms where only civil servants come, who work in Dutch, and programs. Everything else is for everybody.
 STAFF_ONLY = re.compile(
     r"""
     .*/admin(/.*)?\.py$ | .*/admin_\w+\.py$ | .*/models/.*\.py$ | .*/apps\.py$ | city/(enums|forms|geojson|actions)
@@ -24,6 +24,7 @@ STAFF_ONLY = re.compile(
     | stimulus_fund/(forms|actions|queries)/(rules|law|rounds)
     | templates/fund/mail/(reported|change_asked|filed|dispute_due|dispute_withdrawn)
     | teams/ | templates/(admin|demo|teams(?!/shown/)) | templates/teams/shown/panel
+    | core/problems | insight/api/(?!versions) | insight/views/api | zwolle/views/errors  # the API speaks Dutch
     | (templates/pages|zwolle/views)/catalogue | zwolle/(admin|desk|demo)
     """,
     re.VERBOSE,
