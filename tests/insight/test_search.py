@@ -8,12 +8,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
+from initiatives.actions.defaults import load_defaults
 from initiatives.models import Initiative
 from insight.enums import SearchKind
 from insight.queries.search import Entry, Hit, Page, folded, found
 from tests.factories import InitiativeFactory
 from tests.initiatives.public_rows import body
 from tests.initiatives.test_views_public_canaries import CANARY, hidden_initiative
+from tests.initiatives.test_weight import too_heavy
 from tests.stimulus_fund.conftest import *  # noqa: F403
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock")]
@@ -148,3 +150,11 @@ def test_the_search_costs_the_same_at_one_and_at_three(client, schemes, publishe
     InitiativeFactory(title="Fietsen", public=True)
     assert Initiative.objects.public().count() == 3
     assert queries() == before == 8
+
+
+@pytest.mark.parametrize("address", [f"{PAGE}?zoek=tuin", "/raad/", "/cijfers/"])
+def test_the_open_pages_are_light(client, town, address):
+    load_defaults()
+    for number in range(6):
+        InitiativeFactory(title=f"Buurttuin {number}", public=True)
+    assert too_heavy(client, [address]) == {}
