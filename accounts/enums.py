@@ -83,3 +83,9 @@ class CodePurpose(models.TextChoices):
     LOGIN = "login", _("inloggen")
     PROOF = "proof", _("bevestigen dat u het bent")
     ADDRESS = "address", _("een nieuw e-mailadres bevestigen")
+    EVENT = "event", _("aanmelden voor een bijeenkomst")
+
+    @classmethod
+    def without_account(cls) -> "set[CodePurpose]":
+        """What somebody without an account may ask a code for."""
+        return {cls.LOGIN, cls.EVENT}

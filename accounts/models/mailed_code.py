@@ -36,7 +36,7 @@ class MailedCode(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(purpose=CodePurpose.LOGIN) | Q(user__isnull=False),
+                condition=Q(purpose__in=sorted(CodePurpose.without_account())) | Q(user__isnull=False),
                 name="mailed_code_belongs_to_account",
                 violation_error_message=_("Deze code hoort bij een account."),
             ),

@@ -23,6 +23,7 @@ STAFF_ONLY = re.compile(
     | templates/fund/(letter/(?!shown)|staff/(?!clock)|mail/(submitted|due|completed|default|assess|decide|returned))
     | stimulus_fund/(forms|actions|queries)/(rules|law|rounds)
     | templates/fund/mail/(reported|change_asked|filed|dispute_due|dispute_withdrawn)
+    | community/actions/event(_kinds|_report)?\.py
     | teams/ | templates/(admin|demo|teams(?!/shown/)) | templates/teams/shown/panel
     | core/problems | insight/api/(?!versions) | insight/views/api | zwolle/views/errors  # the API speaks Dutch
     | (templates/pages|zwolle/views)/catalogue | zwolle/(admin|desk|demo)

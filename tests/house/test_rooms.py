@@ -11,7 +11,7 @@ BANNED_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "manager
 PURE = {"promises", "timeline", "hours", "intake", "records", "budget", "questions"}  # pure, or values actions take
 DOORBELL = {"models", "enums", "queries", "actions", "permissions"} | PURE
 NO_CLOCK = re.compile(
-    r"[a-z]+/(models/\w+|enums|lifecycle|permissions|deadlines|hours|capacity|charts|disclosure|open_figures|periods|promises|calendar|timeline|budget|finder|amounts|questions|clock|law|lawful|penalty)\.py"
+    r"[a-z]+/(models/\w+|enums|lifecycle|permissions|deadlines|hours|capacity|charts|disclosure|open_figures|periods|promises|calendar|timeline|budget|finder|amounts|questions|clock|law|lawful|penalty|repeats)\.py"
 )
 CLOCKS = {
     *("timezone.now", "timezone.localdate", "timezone.localtime"),

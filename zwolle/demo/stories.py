@@ -85,6 +85,12 @@ def read_programmes() -> list[Facts]:
     return rows
 
 
+def read_agenda() -> list[Facts]:
+    """The events of the agenda, the oldest first."""
+    rows: list[Facts] = _read(HERE / "agenda.toml")["event"]
+    return rows
+
+
 def read_crowd() -> Facts:
     """The words the large town is put together from."""
     return _read(HERE / "crowd.toml")

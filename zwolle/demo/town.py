@@ -19,6 +19,7 @@ from core.models import OutgoingMail
 from initiatives.models import Initiative, Label, StandardText
 from zwolle.demo import acts, arrivals, slate, talks
 from zwolle.demo.acts import Act, Scene
+from zwolle.demo.agenda import fill_the_agenda
 from zwolle.demo.editions import write_editions
 from zwolle.demo.fund import fill_the_fund
 from zwolle.demo.learning import learn
@@ -89,6 +90,7 @@ def build(*, at: datetime) -> None:
     cases = play(stories, persons, people, past)
     learn(people, cases, at=at_clock(past.day(1), LEARNING_AT))
     hold_programmes(people, persons, cases, past=past)
+    fill_the_agenda(people, cases, past=past)
     fill_the_fund(people, cases, past, at=opening)
     write_editions(people, past, at=at_clock(past.day(1), REPORTED_AT))
     deliver(persons)

@@ -7,13 +7,16 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from city.actions.town import ZWOLLE, load_town
+from community.actions.event_kinds import load_event_kinds
 from initiatives.actions.defaults import load_defaults
 from stimulus_fund.actions.defaults import load_schemes
 from teams.actions.defaults import load_room
 
 
 class Command(BaseCommand):
-    help = "Load wijken, themes, goals, departments, holidays, terms, criteria and schemes; keeps what staff changed."
+    help = (
+        "Load wijken, themes, goals, departments, holidays, terms, schemes, kinds of events; keeps what staff changed."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The town's data file; another municipality brings its own."""
@@ -25,4 +28,5 @@ class Command(BaseCommand):
         load_defaults()
         load_room()
         load_schemes(at=timezone.now())
+        load_event_kinds()
         self.stdout.write(f"{added} rows added.")
