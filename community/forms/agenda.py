@@ -23,7 +23,7 @@ class AgendaFilter(forms.Form):
     def __init__(self, data: Any, *, kinds: list[tuple[str, str]], wijken: list[tuple[str, str]]) -> None:
         super().__init__(data)
         self.fields["soort"].choices = [("", _("Alle soorten")), *kinds]  # type: ignore[attr-defined]
-        self.fields["wijk"].choices = [("", _("Hele stad")), *wijken]  # type: ignore[attr-defined]
+        self.fields["wijk"].choices = [("", _("Alle wijken")), *wijken]  # type: ignore[attr-defined]
         for name in self.fields:
             self.fields[name].required = False
 

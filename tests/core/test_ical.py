@@ -1,12 +1,14 @@
 """Appointments in the words of calendars: literal, folded, and naming one guest."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.ical import Appointment, Method, Person, folded, method_of, written
+from core import ical
+from core.ical import Appointment, Method, Person, feed, folded, method_of, written
 
 PORTAL = Person(name="Initiatiefrijk Zwolle", email="initiatiefrijk@zwolle.example")
 WISHES = "ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=FALSE"
@@ -93,3 +95,59 @@ def test_line_breaks_in_a_title_make_no_new_property() -> None:
     lines = event_of(written(sly, method=Method.PUBLISH))
     assert "SUMMARY:Tuin ATTENDEE:mailto:x@example.nl" in lines
     assert "LOCATION:a b" in lines
+
+
+# --- A calendar to subscribe to -------------------------------------------------------------------------------------
+BREAKS = "\r\nEND:VEVENT\u2028BEGIN:VEVENT\u2029UID:nep\x0bX\x0cY\x85Z\nATTENDEE:mailto:x@example.nl"
+
+
+def test_a_feed_holds_each_event_once_with_its_own_state() -> None:
+    off = replace(TALK, uid="tweede@zwolle.example", is_cancelled=True, category="Slot, en eten")
+    text = feed([TALK, off], name="Agenda; van Zwolle")
+    lines = text.splitlines()
+    assert lines[4:9] == [
+        "METHOD:PUBLISH",
+        "NAME:Agenda\\; van Zwolle",
+        "X-WR-CALNAME:Agenda\\; van Zwolle",
+        "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
+        "X-PUBLISHED-TTL:PT6H",
+    ]
+    told = [line for line in lines if line.partition(":")[0] in {"UID", "STATUS", "CATEGORIES"}]
+    assert told == [
+        "UID:b7d6@zwolle.example",
+        "STATUS:CONFIRMED",
+        "UID:tweede@zwolle.example",
+        "CATEGORIES:Slot\\, en eten",
+        "STATUS:CANCELLED",
+    ]
+    assert [lines.count(line) for line in ("BEGIN:VEVENT", "END:VEVENT", "END:VCALENDAR")] == [2, 2, 1]
+
+
+def begun(written_lines: list[str]) -> list[int]:
+    return [sum(line.startswith(mark) for line in written_lines) for mark in ("BEGIN:VEVENT", "END:VEVENT", "ATTENDEE")]
+
+
+def test_no_text_breaks_out_of_its_property() -> None:
+    hostile = replace(TALK, title=BREAKS, text=BREAKS, place=BREAKS, category=BREAKS)
+    sent = folded(feed([hostile], name=BREAKS)).decode()
+    assert begun(sent.splitlines()) == [1, 1, 0]
+    assert sent.count("\n") == sent.count("\r\n") == len(sent.splitlines())
+
+
+def test_without_escapes_a_text_would_break_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The negative control."""
+    monkeypatch.setattr(ical, "_escaped", lambda text: text)
+    assert begun(folded(feed([replace(TALK, text=BREAKS)], name="x")).decode().splitlines()) != [1, 1, 0]
+
+
+def test_over_the_change_of_the_clock_the_hours_are_those_of_amsterdam() -> None:
+    night = replace(
+        TALK,
+        starts_at=datetime(2026, 3, 29, 0, 30, tzinfo=UTC),  # 01:30, half an hour before the clock goes on
+        ends_at=datetime(2026, 3, 29, 1, 30, tzinfo=UTC),  # 03:30
+    )
+    lines = event_of(written(night, method=Method.PUBLISH))
+    assert [line for line in lines if line.startswith("DT")][1:] == [
+        "DTSTART;TZID=Europe/Amsterdam:20260329T013000",
+        "DTEND;TZID=Europe/Amsterdam:20260329T033000",
+    ]

@@ -25,6 +25,7 @@ NOT_PERSONAL = {
     "admin.LogEntry": "the admin writes none (core.admin_words)",
     "auth.Group": "not used: roles are rows of our own",
     "auth.Permission": "not used",
+    "community.EventKind": "names of kinds of events",
     "contenttypes.ContentType": "names of tables",
     "core.AuditEntry": "append-only, written by actions: numbers and plain values, never words of people",
     "core.DestructionLine": "numbers of files, and why one was held back",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.enums import CodePurpose, Role
 from accounts.models import MailedCode, Session, User
 from city.models import Goal, Wijk
+from community.models import Event, EventKind, EventReport
 from core import outbox
 from initiatives.enums import Outcome, Party, PlaceKind, ShownName, State
 from initiatives.models import Initiative, Meeting, ProspectJudgement, SavedFilter
@@ -33,6 +34,7 @@ def settle(guide: User, *, at: datetime) -> tuple[User, Initiative]:
     team_rows(initiative, person, guide, at=at)
     fund_rows(initiative, person, guide, at=at)
     programme_rows(initiative, person, guide, at=at)
+    event_rows(initiative, person, guide, at=at)
     edition_rows(person, guide, at=at)
     return person, initiative
 
@@ -218,6 +220,27 @@ def programme_rows(initiative: Initiative, person: User, guide: User, *, at: dat
         volume.passings.create(holder=user, given_by=person, word="x", since=at, until=at)
         programme.closing_answers.create(user=user, brought="x", needed="x", answered_at=at)
     volume.passings.create(holder=person, given_by=guide, word="x", since=at)
+
+
+def event_rows(initiative: Initiative, person: User, guide: User, *, at: datetime) -> None:
+    """An event around the case that the person came to, with a report."""
+    event = Event.objects.create(
+        kind=EventKind.objects.create(slug="x", name="x", name_en="x"),
+        slug="x",
+        **dict.fromkeys(("title", "text", "place", "link", "access", "audience", "cancelled_reason"), "x"),
+        starts_at=at - timedelta(days=2),
+        ends_at=at - timedelta(days=1),
+        visibility="public",
+        state="cancelled",
+        seats_taken=1,
+        made_by=guide,
+        **dict.fromkeys(("made_at", "changed_at", "published_at", "cancelled_at"), at - timedelta(days=3)),
+    )
+    event.initiatives.add(initiative)
+    event.registrations.create(
+        number=1, user=person, name="x", email=EMAIL, access_needs="x", state="seated", registered_at=at, seated_at=at
+    )
+    EventReport.objects.create(event=event, came=1, text="x", visibility="public", written_by=guide, written_at=at)
 
 
 def edition_rows(person: User, guide: User, *, at: datetime) -> None:

@@ -33,6 +33,14 @@ MEETING = "meeting"  # reports of meetings of the gidsteam, the same articles, f
 
 # What stays after an erasure, without the signs of the person, and the kind of data whose term ends it.
 STAYS = {
+    "community.Event.access": KEPT,
+    "community.Event.audience": KEPT,
+    "community.Event.cancelled_reason": KEPT,
+    "community.Event.link": KEPT,
+    "community.Event.place": KEPT,
+    "community.Event.text": KEPT,
+    "community.Event.title": KEPT,
+    "community.EventReport.text": KEPT,
     "initiatives.Attachment.description": FILE,
     "initiatives.Attachment.file": FILE,
     "initiatives.Attachment.name": FILE,
@@ -130,9 +138,13 @@ STAYS = {
 }
 # What stays after that term too, and why.
 DECIDED = "what the municipality decided, in its own words"
-SAID = "what the municipality told everyone about a programme"
+SAID = "what the municipality told everyone about a programme or an event"
 LEARNT = "written for colleagues to learn from, without a name"
 STAYS_FOR_GOOD = {
+    **dict.fromkeys(
+        [f"community.Event.{name}" for name in ("access", "audience", "cancelled_reason", "link", "place")], SAID
+    ),
+    **dict.fromkeys(("community.Event.text", "community.Event.title", "community.EventReport.text"), SAID),
     "initiatives.Position.may_expect": DECIDED,
     "initiatives.Position.may_not_expect": DECIDED,
     "initiatives.Position.reason": DECIDED,
@@ -199,12 +211,13 @@ def test_every_model_is_filled_or_judged(filled):
     assert obstacles(request.user, on=date(2026, 3, 11)) == []
 
 
-WITHOUT_TEXT = {"account.EmailConfirmation", "initiatives.Member", "stimulus_fund.Delivery"}
+WITHOUT_TEXT = {"account.EmailConfirmation", "community.EventSeries", "initiatives.Member", "stimulus_fund.Delivery"}
 FILLED_OTHERWISE = {  # addresses hold the address itself, and the account its own facts
     "account.EmailAddress.email",
     "accounts.MailedCode.email",
     "accounts.User.display_name",
     "accounts.User.phone",
+    "community.Registration.email",
     "core.OutgoingMail.to",
     "initiatives.Draft.email",
     "initiatives.Initiative.address",
@@ -241,6 +254,11 @@ def test_an_app_that_erases_nothing_is_seen(erase, said, monkeypatch, forgotten)
 
 # --- The copy -------------------------------------------------------------------------------------------------------
 NOT_IN_THE_COPY = {
+    **dict.fromkeys(
+        [f"community.Event.{name}" for name in ("access", "audience", "cancelled_reason", "link", "place", "text")],
+        "about an event, not about the person",
+    ),
+    "community.EventReport.text": "about an event, not about the person",
     "accounts.Session.session_data": "what the browser is busy with; where one is logged in is told in words",
     "accounts.User.password": "a secret",
     "initiatives.Attachment.thumbnail": "the file itself is there",
