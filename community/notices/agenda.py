@@ -70,8 +70,12 @@ def _message(registration: Registration, kind: str, *, method: Method | None = N
         language=registration.language,
         calendar=calendar,
         context={
-            "name": registration.name, "guide_name": "", "guide_phone": "", "link": link,
-            "event": registration.event, "visit": registration,
+            "name": registration.name,
+            "guide_name": "",
+            "guide_phone": "",
+            "link": link,
+            "event": registration.event,
+            "visit": registration,
             **facts,
         },
     )

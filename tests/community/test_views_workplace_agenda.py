@@ -109,7 +109,7 @@ def test_a_series_through_the_form(client: Client, typed: dict[str, str], guide:
         ({"title": ""}, "Geef de bijeenkomst een titel."),
         ({"ends": "13:00"}, "Een bijeenkomst eindigt na het begin, op dezelfde dag."),
         ({"place": ""}, "Vul een plek in, of een adres om online mee te doen."),
-        ({"day": "2026-03-10"}, "Kies een moment dat nog komt."),
+        ({"day": "2026-03-10", "until": ""}, "Kies een moment dat nog komt."),
         ({"day": "2026-03-29", "begins": "02:30"}, "Dit tijdstip is er niet: die nacht gaat de klok een uur vooruit."),
         ({"numbers": "ZW-1999-0001"}, "Dit nummer kennen wij niet: ZW-1999-0001."),
         ({"rhythm": "weekly"}, "Vul in hoe vaak de bijeenkomst er is."),
@@ -174,6 +174,7 @@ def test_the_report_lessons_and_promises(client: Client, event: Event, team: Tea
     assert client.get(f"{PAGE}verslag/").status_code == 404
     assert client.post(f"{PAGE}les/").status_code == 404
     clock.move_to(AFTER)
+    client.force_login(guide)
     given = {"came": "4", "text": "Veel.", "visibility": "public", "present": [str(ada.pk)], "version": "0"}
     assert "Vul een aantal in." in client.post(f"{PAGE}verslag/", {**given, "came": ""}).content.decode()
     client.post(f"{PAGE}verslag/", given)
@@ -207,7 +208,7 @@ def test_gatherings_of_programmes_stand_below(client: Client, event: Event, ep_m
     facts = {"minutes": 60, "planned_by": guide, "planned_at": now, "changed_at": now}
     programme.gatherings.create(kind="start", starts_at=now + timedelta(days=2), place="Stadhuis", **facts)
     client.force_login(ep_member)
-    assert "Start · Leergang" in body(client, ALL).replace("\n", "")
+    assert 'href="/werkplek/programmas/leergang/"' in body(client, ALL)
 
 
 @pytest.mark.parametrize("address", [ALL, PAGE])
