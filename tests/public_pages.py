@@ -13,6 +13,8 @@ def public_addresses(slug: str) -> dict[str, str]:
         "gallery, empty": f"{reverse('initiatives:gallery')}?zoek=xyzzy",
         "map": reverse("initiatives:map"),
         "detail": reverse("initiatives:detail", args=[slug]),
+        "agenda": reverse("community:agenda"),
+        "agenda, earlier": f"{reverse('community:agenda')}?wanneer=eerder",
         "figures": reverse("figures"),
         "figures, everything": f"{reverse('figures')}?periode=alles",
         "council": reverse("council"),

@@ -118,6 +118,11 @@ def fed(at: datetime) -> QuerySet[Event]:
     return recent.order_by("starts_at", "pk")[:MOST_FED]
 
 
+def latest_public_slugs() -> QuerySet[Event, str]:
+    """The addresses of the public events that search engines should know, the latest first."""
+    return Event.objects.public().order_by("-starts_at", "-pk").values_list("slug", flat=True)[:MOST_FED]
+
+
 def kinds() -> QuerySet[EventKind]:
     """The kinds to filter by."""
     return EventKind.objects.filter(active=True).order_by("position", "name")

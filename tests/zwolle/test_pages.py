@@ -138,6 +138,7 @@ def test_the_sitemap_has_the_pages_and_the_public_initiatives(client, public_ini
         "/",
         "/initiatieven/",
         "/initiatieven/kaart/",
+        "/agenda/",
         "/cijfers/",
         "/fonds/",
         "/fonds/register/",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
+from community.queries.agenda import latest_public_slugs
 from core.access import public
 from core.kept_pages import kept_for_visitors
 from core.links import absolute
@@ -21,6 +22,7 @@ FIXED = (
     "home",
     "initiatives:gallery",
     "initiatives:map",
+    "community:agenda",
     "figures",
     "council",
     "fund:home",
@@ -45,6 +47,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     learnt = [
         *(reverse("learning:programme", args=[slug]) for slug in public_programmes().values_list("slug", flat=True)),
         *(edition.get_absolute_url() for edition in Edition.objects.published().only("slug")),
+        *(reverse("community:event", args=[slug]) for slug in latest_public_slugs()),
     ]
     fixed = [*(reverse(name) for name in FIXED), *learnt]
     urls = [
