@@ -140,6 +140,7 @@ def test_the_sitemap_has_the_pages_and_the_public_initiatives(client, public_ini
         "/initiatieven/kaart/",
         "/agenda/",
         "/cijfers/",
+        "/raad/",
         "/fonds/",
         "/fonds/register/",
         "/fonds/storingen/",
