@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from city.forms import WijkForm
-from city.models import Department, Expertise, Goal, Holiday, Stadsdeel, Theme, Wijk
+from city.forms import GoalForm, WijkForm
+from city.models import Department, Expertise, Goal, GoalTarget, Holiday, Stadsdeel, Theme, Wijk
 from city.permissions import Permission
 from core.admin_words import MasterDataAdmin
 
@@ -52,13 +52,39 @@ class ThemeAdmin(TownAdmin):
     search_fields = ["name"]
 
 
+class TargetInline(admin.TabularInline):
+    """What is wanted of a goal by which year."""
+
+    model = GoalTarget
+    extra = 1
+
+    def has_view_permission(self, request: HttpRequest, obj: Goal | None = None) -> bool:
+        """As the goal above it."""
+        return request.user.has_perm(Permission.EDIT_TOWN)
+
+    def has_add_permission(self, request: HttpRequest, obj: Goal | None = None) -> bool:
+        """As the goal above it."""
+        return request.user.has_perm(Permission.EDIT_TOWN)
+
+    def has_change_permission(self, request: HttpRequest, obj: Goal | None = None) -> bool:
+        """As the goal above it."""
+        return request.user.has_perm(Permission.EDIT_TOWN)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Goal | None = None) -> bool:
+        """As the goal above it."""
+        return request.user.has_perm(Permission.EDIT_TOWN)
+
+
 @admin.register(Goal)
 class GoalAdmin(TownAdmin):
-    """Municipal goals; one out of use keeps its links."""
+    """Municipal goals and wijkopgaven with their targets; one out of use keeps its links."""
 
-    list_display = ["code", "name", "active"]
-    list_filter = ["active"]
+    form = GoalForm
+    list_display = ["code", "name", "kind", "active"]
+    list_filter = ["kind", "active"]
     search_fields = ["code", "name"]
+    filter_horizontal = ["wijken"]
+    inlines = [TargetInline]
 
 
 @admin.register(Holiday)

@@ -9,3 +9,10 @@ class HolidayKind(models.TextChoices):
 
     LEGAL = "legal", _("feestdag of daarmee gelijkgestelde dag (Algemene termijnenwet art. 3)")
     CLOSED = "closed", _("gemeentehuis gesloten")
+
+
+class GoalKind(models.TextChoices):
+    """Whose goal it is: of the whole municipality, or of one or more wijken (a wijkopgave)."""
+
+    MUNICIPAL = "municipal", _("gemeentelijk doel")
+    WIJK = "wijk", _("wijkopgave")

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from city.models import Wijk
+from city.enums import GoalKind
+from city.models import Goal, Wijk
 from core.conflict_form import ConflictForm
 
 MOST_NAMES = 20
@@ -52,3 +53,21 @@ class WijkForm(ConflictForm):
     class Meta:
         model = Wijk
         fields = ["code", "slug", "name", "resident_names", "stadsdeel", "map_x", "map_y"]
+
+
+class GoalForm(ConflictForm):
+    """A goal: a wijkopgave says of which wijken, a municipal goal is everyone's."""
+
+    class Meta:
+        model = Goal
+        fields = ["code", "kind", "name", "name_en", "text", "text_en", "wijken", "active"]
+
+    def clean(self) -> dict[str, Any]:
+        """A wijkopgave without a wijk and a municipal goal with one say something else than was meant."""
+        given = super().clean() or {}
+        kind, wijken = given.get("kind"), given.get("wijken")
+        if kind == GoalKind.WIJK and not wijken and "wijken" not in self.errors:
+            self.add_error("wijken", _("Kies voor een wijkopgave ten minste één wijk."))
+        if kind == GoalKind.MUNICIPAL and wijken:
+            self.add_error("wijken", _("Een gemeentelijk doel hoort bij geen wijk. Kies een wijkopgave."))
+        return given

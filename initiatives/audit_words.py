@@ -50,6 +50,7 @@ WORDS: dict[str, LazyText] = {
     "initiative.file_added": _("bestand toegevoegd"),
     "initiative.file_removed": _("bestand verwijderd"),
     "initiative.goal_linked": _("doel gekoppeld"),
+    "initiative.goals_claimed": _("doelen genoemd door de initiatiefnemer"),
     "initiative.goal_unlinked": _("doel weggehaald"),
     "initiative.handed_over": _("overgedragen aan een andere initiatiefnemer"),
     "initiative.invitation_withdrawn": _("uitnodiging ingetrokken"),

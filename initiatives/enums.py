@@ -160,6 +160,19 @@ class GoalStage(models.TextChoices):
     REVISITED = "revisited", _("teruggekeken bij de uitkomst")
     REJECTED = "rejected", _("past niet")
 
+    @classmethod
+    def served(cls) -> frozenset["GoalStage"]:
+        """Stages in which nobody said that the goal does not fit."""
+        return frozenset(cls) - {cls.REJECTED}
+
+
+class GoalVerdict(models.TextChoices):
+    """What looking back at the outcome told: did the initiative bring the goal closer, as was thought?"""
+
+    HELD = "held", _("klopte")
+    PARTLY = "partly", _("klopte voor een deel")
+    NOT = "not", _("klopte niet")
+
 
 class Side(models.TextChoices):
     """On whose side of the table somebody speaks or acts."""

@@ -12,7 +12,7 @@ from accounts.models import User
 from core.links import absolute
 from core.outbox import Message, compose
 from initiatives.enums import PositionKind
-from initiatives.models import Initiative, Invitation, Position, Promise
+from initiatives.models import GoalLink, Initiative, Invitation, Position, Promise
 from initiatives.timeline import day_in_full
 
 MAIL = "initiatives/mail"
@@ -121,6 +121,20 @@ def position_taken(initiative: Initiative, position: Position, *, moved: Sequenc
         },
     )
     return [*told, *promises_moved(initiative, moved)]
+
+
+def goal_judged(initiative: Initiative, link: GoalLink) -> list[Message]:
+    """The municipality confirmed a goal, said that it does not fit, or looked back on it; with its words."""
+    return to_initiators(
+        initiative,
+        "goal_judged",
+        lambda: {
+            "goal": link.goal.label,
+            "stage": str(link.stage),
+            "verdict": link.get_verdict_display() if link.verdict else "",
+            "words": link.finding or link.remark,
+        },
+    )
 
 
 def promised(initiative: Initiative, promise: Promise) -> list[Message]:

@@ -1,10 +1,13 @@
 """What to tell whom when the initiator's side does something. Returns messages, sends nothing."""
 
+from collections.abc import Iterable
+
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from accounts.models import User
+from city.models import Goal
 from core.links import absolute
 from core.outbox import Message, compose
 from initiatives.enums import InvitationKind
@@ -34,6 +37,22 @@ def consent_changed(initiative: Initiative, *, given: bool, by: User) -> list[Me
         *to_owner(initiative, "consent", lambda: facts),
         *to_initiators(initiative, "consent", lambda: facts, besides=by),
     ]
+
+
+def goals_claimed(
+    initiative: Initiative, *, added: Iterable[Goal], dropped: Iterable[Goal], by: User
+) -> list[Message]:
+    """The guide and the others on the initiator's side hear which goals were named or taken back."""
+
+    def facts() -> dict[str, object]:
+        return {
+            "who": by.display_name,
+            "added": [goal.label for goal in added],
+            "dropped": [goal.label for goal in dropped],
+        }
+
+    told = to_initiators(initiative, "goals_claimed", facts, besides=by)
+    return told if by == initiative.owner else [*to_owner(initiative, "goals_claimed", facts), *told]
 
 
 def invitation(initiative: Initiative, offer: Invitation, *, secret: str, by: User, language: str) -> Message:

@@ -5,7 +5,7 @@ of a choice, a list of codes, or "yes" and "no".
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import TextChoices
@@ -24,6 +24,7 @@ QUESTIONS = {
     "with_whom": _("Met wie doet u het?"),
     "planned_when": _("Wanneer wilt u het doen?"),
     "theme": _("Waar gaat het vooral over?"),
+    "goals": _("Welke doelen van de gemeente helpt het vooruit?"),
     "place_kind": _("Waar is het?"),
     "wijk": _("Welke wijk?"),
     "address": _("Welk adres of welke plek?"),
@@ -49,6 +50,7 @@ NAMES = {
     "with_whom": _("met wie u het doet"),
     "planned_when": _("wanneer u het wilt doen"),
     "theme": _("het thema"),
+    "goals": _("de doelen"),
     "place_kind": _("waar het is"),
     "wijk": _("de wijk"),
     "address": _("het adres of de plek"),
@@ -76,10 +78,11 @@ YES_OR_NO = {"address_public", "under_sixteen", "guardian_agrees", "may_be_publi
 
 @dataclass(frozen=True)
 class TownNames:
-    """How the town's codes read: wijken by CBS code, themes by slug."""
+    """How the town's codes read: wijken by CBS code, themes by slug, goals by their code."""
 
     wijken: Mapping[str, str]
     themes: Mapping[str, str]
+    goals: Mapping[str, str] = field(default_factory=dict)
 
 
 def readable(name: str, value: Any, town: TownNames) -> str:
@@ -90,6 +93,8 @@ def readable(name: str, value: Any, town: TownNames) -> str:
         return town.wijken.get(str(value), "")
     if name == "theme":
         return town.themes.get(str(value), "")
+    if name == "goals":
+        return ", ".join(town.goals[code] for code in value if code in town.goals)
     if name in CHOICES:
         return _labels(CHOICES[name], value if isinstance(value, list) else [value])
     return str(value or "")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models, transaction
 
-from city.models import Department, Expertise, Goal, Holiday, Stadsdeel, Theme, Wijk
+from city.models import Department, Expertise, Goal, GoalTarget, Holiday, Stadsdeel, Theme, Wijk
 from core.models import RetentionTerm
 
 ZWOLLE = Path(__file__).resolve().parent.parent / "data" / "zwolle.toml"
@@ -29,7 +29,7 @@ def load_town(file: Path = ZWOLLE) -> int:
         _add(Stadsdeel, ["slug"], town["stadsdeel"]),
         _add(Wijk, ["code"], _wijken(town["wijk"])),
         _add(Theme, ["slug"], ({**row, "position": place} for place, row in enumerate(town["theme"]))),
-        _add(Goal, ["code"], town["goal"]),
+        _add_goals(town["goal"]),
         _add(Department, ["slug"], town["department"]),
         _add_expertise(town["expertise"]),
         _add(RetentionTerm, ["kind", "valid_from"], town["retention"]),
@@ -60,6 +60,22 @@ def _wijken(rows: list[dict[str, Any]]) -> Iterable[Row]:
             "map_x": row["x"],
             "map_y": row["y"],
         }
+
+
+def _add_goals(rows: list[dict[str, Any]]) -> list[Goal]:
+    """Goals with their wijken and targets; a goal that is there already keeps those that staff gave it."""
+    below = {row["code"]: (row.get("wijken", []), row.get("targets", [])) for row in rows}
+    plain = ({name: value for name, value in row.items() if name not in {"wijken", "targets"}} for row in rows)
+    added = _add(Goal, ["code"], plain)
+    wijken = {wijk.slug: wijk for wijk in Wijk.objects.all()}
+    through = Goal.wijken.through
+    through._default_manager.bulk_create(
+        through(goal=goal, wijk=wijken[slug]) for goal in added for slug in below[goal.code][0] if slug in wijken
+    )
+    GoalTarget.objects.bulk_create(
+        GoalTarget(goal=goal, **target) for goal in added for target in below[goal.code][1]
+    )
+    return added
 
 
 def _add_expertise(rows: list[dict[str, Any]]) -> list[Expertise]:

@@ -1,6 +1,6 @@
 from city.models.calendar import Holiday
 from city.models.organisation import Department, Expertise
 from city.models.place import Stadsdeel, Wijk
-from city.models.subject import Goal, Theme
+from city.models.subject import Goal, GoalTarget, Theme
 
-__all__ = ["Department", "Expertise", "Goal", "Holiday", "Stadsdeel", "Theme", "Wijk"]
+__all__ = ["Department", "Expertise", "Goal", "GoalTarget", "Holiday", "Stadsdeel", "Theme", "Wijk"]

@@ -58,7 +58,7 @@ def wipe(initiative: Initiative, *, at: datetime) -> None:
     initiative.positions.exclude(question="").update(question=GONE)
     initiative.promises.update(text="", made_by=None)
     initiative.promises.exclude(withdrawn_reason="").update(withdrawn_reason=GONE)
-    initiative.goal_links.update(remark="")
+    initiative.goal_links.update(remark="", finding="")
     outbox.forget(OutgoingMail.objects.filter(case_number=initiative.number))
     wipe_texts(initiative)
     initiative.wiped_at = at

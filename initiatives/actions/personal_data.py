@@ -100,7 +100,7 @@ def written_about(cases: QuerySet[Initiative]) -> Iterable[Section]:
     agenda = MeetingItem.objects.filter(initiative__in=cases).order_by("pk")
     yield section(_("Interne notities over uw initiatief"), of(Note, cases), "text", "written_at")
     yield section(_("Oordeel over uw initiatief"), of(ProspectJudgement, cases), "promising", "reason", "decided_on")
-    yield section(_("Doelen bij uw initiatief"), of(GoalLink, cases), "goal", "stage", "remark")
+    yield section(_("Doelen bij uw initiatief"), of(GoalLink, cases), "goal", "stage", "remark", "verdict", "finding")
     yield section(_("Besproken in het overleg"), agenda, "meeting", "why", "decision")
 
 

@@ -120,6 +120,5 @@ def require_complete(position: Position) -> None:
 
 
 def _confirm_goal(initiative: Initiative, goal: Goal, *, by: User, at: datetime) -> None:
-    GoalLink.objects.update_or_create(
-        initiative=initiative, goal=goal, defaults={"stage": GoalStage.CONFIRMED, "set_by": by, "set_at": at}
-    )
+    confirmed = {"stage": GoalStage.CONFIRMED, "set_by": by, "set_at": at, "verdict": "", "finding": ""}
+    GoalLink.objects.update_or_create(initiative=initiative, goal=goal, defaults=confirmed)

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from city.models import Goal
 from core.inputs import DayInput
-from initiatives.enums import GoalStage, PositionKind, RoomKind
+from initiatives.enums import GoalStage, GoalVerdict, PositionKind, RoomKind
 from initiatives.forms.desk_fields import StepForm, TextField
 from initiatives.models import GoalLink, ProspectCriterion
 from initiatives.models.initiative import ANSWER_LENGTH
 
 REVIEW_IN = timedelta(days=182)
+WAITS_AT = GoalStage.CONFIRMED  # at the outcome, what was confirmed is looked back on
 
 
 class PositionForm(StepForm):
@@ -51,7 +52,7 @@ class PositionForm(StepForm):
         self.fields["kind"].choices = meanings  # type: ignore[attr-defined]
         self.fields["room_kind"].choices = [("", _("Geen")), *RoomKind.choices]  # type: ignore[attr-defined]
         self.fields["room_amount"].widget.attrs["inputmode"] = "decimal"
-        self.fields["goal"].queryset = Goal.objects.filter(active=True)  # type: ignore[attr-defined]
+        self.fields["goal"].queryset = Goal.objects.active()  # type: ignore[attr-defined]
         self.fields["review_on"].initial = self.today + REVIEW_IN
         self.fields["question"].initial = self.case.question
         self.fields["kind"].initial = self.case.position_kind
@@ -76,22 +77,40 @@ class PositionForm(StepForm):
 
 
 class GoalForm(StepForm):
-    """How sure it is that the initiative serves a goal."""
+    """How sure it is that the initiative serves a goal; at the outcome also whether it held."""
 
     goal = forms.ModelChoiceField(label=_("Gemeentelijk doel"), queryset=Goal.objects.none())
     stage = forms.ChoiceField(
         label=_("Hoe zeker is dat?"), choices=GoalStage.choices, initial=GoalStage.CONFIRMED, widget=forms.RadioSelect
     )
+    verdict = forms.ChoiceField(
+        label=_("Klopte het? Of was het te mooi om waar te zijn?"),
+        choices=[("", _("Ik kijk nog niet terug")), *GoalVerdict.choices],
+        required=False,
+        help_text=_("Nodig als u terugkijkt. Iedereen ziet dit antwoord op de pagina van het doel."),
+    )
     remark = TextField(
         label=_("Opmerking"),
         max_length=1000,
         required=False,
-        help_text=_("Nodig als u terugkijkt, of als het doel niet past."),
+        help_text=_("Nodig als u terugkijkt, of als het doel niet past. De initiatiefnemer leest dit."),
     )
 
     def prepare(self) -> None:
-        """Goals in use."""
-        self.fields["goal"].queryset = Goal.objects.filter(active=True)  # type: ignore[attr-defined]
+        """Goals in use; first what the initiator named and nobody judged, or what waits to be looked back on."""
+        self.fields["goal"].queryset = Goal.objects.active()  # type: ignore[attr-defined]
+        links = list(self.case.goal_links.all())
+        waiting = [link for link in links if link.stage == (WAITS_AT if self.case.outcome else GoalStage.CLAIMED)]
+        if waiting:
+            self.fields["goal"].initial = waiting[0].goal_id
+            self.fields["stage"].initial = GoalStage.REVISITED if self.case.outcome else GoalStage.CONFIRMED
+
+    def clean(self) -> dict[str, Any]:
+        """A verdict belongs to looking back."""
+        given = super().clean() or {}
+        if given.get("stage") != GoalStage.REVISITED:
+            given["verdict"] = ""
+        return given
 
 
 class UnlinkGoalForm(StepForm):

@@ -6,10 +6,11 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from city.models import Goal
 from core.files_field import FilesField
 from core.text_fields import LineField, TextField
 from initiatives.enums import InvitationKind, ShownName
-from initiatives.forms.fields import EmailField, NameField
+from initiatives.forms.fields import EmailField, GoalsField, NameField
 from initiatives.forms.submit import HelpForm, IdeaForm, PlaceForm, StepForm
 from initiatives.models import PhaseReview
 from initiatives.models.conversation import MESSAGE_LENGTH
@@ -109,6 +110,22 @@ class PlaceChangeForm(PlaceForm):
     uploads = None  # type: ignore[assignment]
 
 
+class IdeaChangeForm(IdeaForm):
+    """The idea without goals, which have a page of their own."""
+
+    goals = None  # type: ignore[assignment]
+
+
+class GoalsForm(forms.Form):
+    """Which goals the initiative serves: those of the whole municipality, and wijkopgaven of its own wijk."""
+
+    goals = GoalsField(label=QUESTIONS["goals"])
+
+    def __init__(self, *args: Any, offered: list[Goal], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["goals"] = GoalsField(label=QUESTIONS["goals"], offered=lambda: offered)
+
+
 class NameForm(StepForm):
     """Under which name everyone sees the initiative."""
 
@@ -126,7 +143,7 @@ class NameForm(StepForm):
 
 
 CHANGE_FORMS: dict[str, type[StepForm]] = {
-    "idee": IdeaForm,
+    "idee": IdeaChangeForm,
     "plek": PlaceChangeForm,
     "hulp": HelpForm,
     "naam": NameForm,

@@ -18,6 +18,7 @@ from core.text_fields import LineField, TextField
 from initiatives.enums import HelpKind, PlaceKind, ShownName
 from initiatives.forms.fields import (
     EmailField,
+    GoalsField,
     NameField,
     PhoneField,
     ThemeField,
@@ -111,6 +112,10 @@ class IdeaForm(StepForm):
         required=False,
     )
     theme = ThemeField(label=QUESTIONS["theme"])
+    goals = GoalsField(
+        label=QUESTIONS["goals"],
+        help_text=_("Weet u het niet? Kies dan niets. Uw gids kijkt er later met u naar."),
+    )
 
 
 class PlaceForm(StepForm):

@@ -10,10 +10,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from city.models import Goal
 from core.components import Attachment as ShownFile
 from core.components import Fact, Step, Tone
 from initiatives.enums import Audience, MemberRole, Party, PromiseKind, Side, State
-from initiatives.models import Attachment, Draft, Initiative, Member, Message, PhaseReview, Position, Promise
+from initiatives.models import Attachment, Draft, GoalLink, Initiative, Member, Message, PhaseReview, Position, Promise
 from initiatives.queries.passage import passage
 from initiatives.queries.public import status_of
 from initiatives.queries.public_page import current_position
@@ -114,6 +115,7 @@ class StatusPage:
     position: Position | None
     members: list[Member]
     is_main: bool
+    goals: list[GoalLink]
 
 
 def status_page(initiative: Initiative, user: User, *, today: date) -> StatusPage:
@@ -136,6 +138,7 @@ def status_page(initiative: Initiative, user: User, *, today: date) -> StatusPag
         position=current_position(initiative),
         members=members,
         is_main=any(member.user_id == user.pk and member.role == MemberRole.INITIATOR for member in members),
+        goals=own_goals(initiative),
     )
 
 
@@ -215,6 +218,29 @@ def shown(file: Attachment) -> ShownFile:
         added_by=_("van u") if file.side == Side.INITIATOR else _("van de gemeente"),
         added_at=file.added_at,
     )
+
+
+def own_goals(initiative: Initiative) -> list[GoalLink]:
+    """The goals of the case, with what the municipality said of each. One query."""
+    return list(initiative.goal_links.select_related("goal"))
+
+
+def goals_to_choose(initiative: Initiative, links: list[GoalLink]) -> list[Goal]:
+    """The goals the initiator's side can name or take back: of the whole municipality, wijkopgaven of its own wijk (of
+    all wijken when it is for the whole city), and what was named before. Two queries."""
+    settled = {link.goal_id for link in links if not link.can_be_taken_back}
+    named = {link.goal_id for link in links}
+    offered = Goal.objects.prefetch_related("wijken")
+    return [
+        goal
+        for goal in offered
+        if goal.pk not in settled and (goal.pk in named or (goal.active and _fits(goal, initiative)))
+    ]
+
+
+def _fits(goal: Goal, initiative: Initiative) -> bool:
+    wijken = {wijk.pk for wijk in goal.wijken.all()}
+    return not wijken or initiative.wijk_id is None or initiative.wijk_id in wijken
 
 
 def removable(initiative: Initiative) -> QuerySet[Attachment]:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from accounts.models import User
-from city.models import Theme, Wijk
+from city.models import Goal, Theme, Wijk
 from core import links, search
 from initiatives.models import Draft, Initiative
 from initiatives.sheet import TownNames
@@ -61,10 +61,11 @@ def drafts_of(user: User, today: date) -> QuerySet[Draft]:
 
 
 def town_names() -> TownNames:
-    """How the codes of wijken and themes read; two queries."""
+    """How the codes of wijken, themes and goals read; three queries."""
     return TownNames(
         wijken=dict(Wijk.objects.values_list("code", "name")),
         themes={theme.slug: theme.label for theme in Theme.objects.all()},
+        goals={goal.code: goal.label for goal in Goal.objects.all()},
     )
 
 

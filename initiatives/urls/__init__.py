@@ -1,6 +1,6 @@
 """Addresses of initiatives, one list per audience."""
 
-from initiatives.urls import initiator, public, submit
+from initiatives.urls import goals, initiator, public, submit
 
 app_name = "initiatives"
-urlpatterns = [*public.urlpatterns, *submit.urlpatterns, *initiator.urlpatterns]
+urlpatterns = [*public.urlpatterns, *goals.urlpatterns, *submit.urlpatterns, *initiator.urlpatterns]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from initiatives.views import attachment, initiator, initiator_pace, initiator_people, initiator_text
+from initiatives.views import attachment, initiator, initiator_goals, initiator_pace, initiator_people, initiator_text
 
 urlpatterns = [
     path("bestand/<str:token>/", attachment.attachment, name="attachment"),
@@ -23,6 +23,7 @@ urlpatterns = [
         initiator_people.withdraw_invitation,
         name="withdraw_invitation",
     ),
+    path("mijn/<str:number>/doelen/", initiator_goals.goals, name="own_goals"),
     path("mijn/<str:number>/website/", initiator_pace.website, name="website"),
     path("mijn/<str:number>/ervaring/", initiator_pace.review, name="review"),
     path("mijn/<str:number>/<slug:move>/", initiator_pace.pace, name="pace"),

@@ -231,7 +231,7 @@ STEPS = [
         texts=(Texts.AWARE, Texts.SPOTLIGHT, Texts.ROOM, Texts.TOGETHER),
         fills="reason",
     ),
-    Step("doel", _("Doel koppelen"), POSITION, position_forms.GoalForm, link_goal, has_guide),
+    Step("doel", _("Doel beoordelen"), POSITION, position_forms.GoalForm, link_goal, has_guide, post=QUIETABLE),
     Step("doel-weg", _("Doel weghalen"), POSITION, position_forms.UnlinkGoalForm, unlink_step, has_goals),
     Step("kansrijk", _("Kansrijk?"), POSITION, position_forms.ProspectForm, judge_prospect, guided, internal=True),
     Step("beloven", _("Stap beloven"), PROMISES, forms.PromiseForm, make_promise, guided, post=QUIETABLE),

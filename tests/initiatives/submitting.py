@@ -14,6 +14,7 @@ IDEA = {
     "with_whom": "Met de leesclub.",
     "planned_when": "Dit voorjaar.",
     "theme": "ontmoeten",
+    "goals": [],
 }
 PLACE = {"place_kind": "wijk", "wijk": "WK019313", "address": "", "address_public": ""}
 HELP = {"help_kinds": ["place", "rules"], "question": "Mogen wij het bushokje gebruiken?"}

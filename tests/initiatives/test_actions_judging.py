@@ -11,23 +11,6 @@ from initiatives.enums import GoalStage
 from initiatives.models import Initiative, ProspectCriterion
 
 
-def test_a_goal_is_claimed_confirmed_and_looked_at_again(
-    initiative: Initiative, goal: Goal, guide: User, now: datetime
-) -> None:
-    for stage, remark in [("claimed", ""), ("confirmed", ""), ("revisited", "Het werkte echt.")]:
-        link_goal(initiative=initiative, goal=goal, stage=GoalStage(stage), remark=remark, by=guide, at=now)
-    assert list(initiative.goal_links.values_list("stage", "remark")) == [("revisited", "Het werkte echt.")]
-
-
-@pytest.mark.parametrize("stage", [GoalStage.REVISITED, GoalStage.REJECTED])
-def test_looking_again_takes_a_remark(
-    initiative: Initiative, goal: Goal, guide: User, now: datetime, stage: GoalStage
-) -> None:
-    with pytest.raises(Refusal) as refusal:
-        link_goal(initiative=initiative, goal=goal, stage=stage, by=guide, at=now)
-    assert refusal.value.field == "remark"
-
-
 def test_a_goal_linked_by_mistake_can_go(initiative: Initiative, goal: Goal, guide: User, now: datetime) -> None:
     link_goal(initiative=initiative, goal=goal, stage=GoalStage.CLAIMED, by=guide, at=now)
     unlink_goal(initiative=initiative, goal=goal, by=guide, at=now)

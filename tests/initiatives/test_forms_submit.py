@@ -129,7 +129,7 @@ def test_digits_of_a_code(typed, digits):
 
 def test_only_the_fields_of_a_page_are_typed():
     data = QueryDict("title=Tuin&owner=1&state=closed&is_staff=1&summary=a%00b")
-    assert IdeaForm.typed(data) == {"title": "Tuin", "summary": "ab"}
+    assert IdeaForm.typed(data) == {"title": "Tuin", "summary": "ab", "goals": []}
 
 
 def test_typed_text_is_kept_also_where_it_is_too_long():

@@ -24,6 +24,7 @@ PAGES = [
     "versies/",
     "bestanden/",
     "mensen/",
+    "doelen/",
     "website/",
     "ervaring/",
     "pauze/",

@@ -131,7 +131,7 @@ def test_what_is_wrong_is_shown_and_what_was_typed_is_kept(client):
     page = answer.content.decode()
     assert "<title>Fout: Wat is uw idee?" in page
     assert '<a href="#id_summary">Schrijf op wat u wilt doen.</a>' in page
-    assert Draft.objects.get().answers == {"title": "Tuin", "summary": "", "for_whom": "Buren"}
+    assert Draft.objects.get().answers == {"title": "Tuin", "summary": "", "for_whom": "Buren", "goals": []}
 
 
 def test_changing_from_the_check_page_goes_straight_back(client):

@@ -197,12 +197,17 @@ def take_position(scene: Scene, event: Event, at: datetime) -> object:
 
 
 def link_goal(scene: Scene, event: Event, at: datetime) -> object:
-    """A guide says how sure it is that a goal is served."""
+    """The initiator names a goal; a guide says how sure it is that it is served, and looks back on it."""
+    facts, named = event.facts, Goal.objects.get(code=event.facts["code"])
+    if facts["stage"] == GoalStage.CLAIMED:
+        linked = [link.goal for link in scene.case.goal_links.select_related("goal") if link.can_be_taken_back]
+        return goal.claim_goals(initiative=scene.case, goals=[*linked, named], by=scene.initiator, at=at)
     return goal.link_goal(
         initiative=scene.case,
-        goal=Goal.objects.get(code=event.facts["code"]),
-        stage=GoalStage(event.facts["stage"]),
-        remark=event.facts.get("remark", ""),
+        goal=named,
+        stage=GoalStage(facts["stage"]),
+        remark=facts.get("remark", ""),
+        verdict=facts.get("verdict", ""),
         by=scene.actor(event),
         at=at,
     )

@@ -11,6 +11,7 @@ from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from community.queries.agenda import latest_public_slugs
+from city.models import Goal
 from core.access import public
 from core.kept_pages import kept_for_visitors
 from core.links import absolute
@@ -23,6 +24,7 @@ FIXED = (
     "initiatives:gallery",
     "initiatives:map",
     "community:agenda",
+    "initiatives:goals",
     "figures",
     "council",
     "fund:home",
@@ -46,6 +48,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     before, after = absolute(reverse("initiatives:detail", args=[PLACE])).split(PLACE)
     learnt = [
         *(reverse("learning:programme", args=[slug]) for slug in public_programmes().values_list("slug", flat=True)),
+        *(goal.get_absolute_url() for goal in Goal.objects.active().only("code")),
         *(edition.get_absolute_url() for edition in Edition.objects.published().only("slug")),
         *(reverse("community:event", args=[slug]) for slug in latest_public_slugs()),
     ]
