@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from city.location import lies_in
 from city.models import Holiday, Wijk
 
 
@@ -13,3 +14,9 @@ def closed_days() -> frozenset[date]:
 def wijk_scopes() -> list[tuple[str, str]]:
     """(scope, name) of the wijken a role can be limited to (settings.SCOPES)."""
     return [(wijk.scope, wijk.name) for wijk in Wijk.objects.order_by("name")]
+
+
+def wijk_at(longitude: float, latitude: float) -> Wijk | None:
+    """The wijk in which a place lies, by the boundaries that were read; None outside the town or without boundaries."""
+    wijken = Wijk.objects.exclude(boundary=[]).order_by("code")
+    return next((wijk for wijk in wijken if lies_in(longitude, latitude, wijk.boundary)), None)

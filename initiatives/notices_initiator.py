@@ -39,9 +39,7 @@ def consent_changed(initiative: Initiative, *, given: bool, by: User) -> list[Me
     ]
 
 
-def goals_claimed(
-    initiative: Initiative, *, added: Iterable[Goal], dropped: Iterable[Goal], by: User
-) -> list[Message]:
+def goals_claimed(initiative: Initiative, *, added: Iterable[Goal], dropped: Iterable[Goal], by: User) -> list[Message]:
     """The guide and the others on the initiator's side hear which goals were named or taken back."""
 
     def facts() -> dict[str, object]:

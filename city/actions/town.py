@@ -72,9 +72,7 @@ def _add_goals(rows: list[dict[str, Any]]) -> list[Goal]:
     through._default_manager.bulk_create(
         through(goal=goal, wijk=wijken[slug]) for goal in added for slug in below[goal.code][0] if slug in wijken
     )
-    GoalTarget.objects.bulk_create(
-        GoalTarget(goal=goal, **target) for goal in added for target in below[goal.code][1]
-    )
+    GoalTarget.objects.bulk_create(GoalTarget(goal=goal, **target) for goal in added for target in below[goal.code][1])
     return added
 
 

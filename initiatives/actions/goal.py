@@ -101,9 +101,7 @@ def claim_goals(*, initiative: Initiative, goals: Collection[Goal], by: User, at
     if not added and not dropped:
         return list(links.values())
     _take_back(initiative, dropped)
-    GoalLink.objects.bulk_create(
-        GoalLink(initiative=initiative, goal=goal, set_by=by, set_at=at) for goal in added
-    )
+    GoalLink.objects.bulk_create(GoalLink(initiative=initiative, goal=goal, set_by=by, set_at=at) for goal in added)
     case.save(initiative, at=at)
     named, gone = [goal.code for goal in added], [link.goal.code for link in dropped]
     audit.record(

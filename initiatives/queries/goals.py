@@ -104,7 +104,9 @@ class GoalPage:
 
 def public_links() -> QuerySet[GoalLink]:
     """The goals of public initiatives, without those the municipality said do not fit."""
-    return GoalLink.objects.filter(initiative__in=Initiative.objects.public().values("pk"), stage__in=GoalStage.served())
+    return GoalLink.objects.filter(
+        initiative__in=Initiative.objects.public().values("pk"), stage__in=GoalStage.served()
+    )
 
 
 def goal_rows() -> dict[GoalKind, list[GoalRow]]:
@@ -173,7 +175,9 @@ def _choices(links: QuerySet[GoalLink], field: str, choices: Sequence[tuple[str,
 
 def _places(links: QuerySet[GoalLink]) -> list[Share]:
     """How many there are in each wijk, most first, and for the whole city."""
-    rows = _counted(links.exclude(initiative__place_kind=PlaceKind.CITY), "initiative__wijk__name", "initiative__wijk__slug")
+    rows = _counted(
+        links.exclude(initiative__place_kind=PlaceKind.CITY), "initiative__wijk__name", "initiative__wijk__slug"
+    )
     named = sorted(((name, count, slug) for (name, slug), count in rows), key=lambda row: (-row[1], row[0]))
     everywhere = links.filter(initiative__place_kind=PlaceKind.CITY).count()
     return shares([*named, *([(_("Hele stad"), everywhere, "")] if everywhere else [])])

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from initiatives.actions.expiry import MOST_CASES_A_NIGHT
-from teams.models import ActionPoint, Lesson, PlannedSession, Session, SessionDraft, Team, TeamMember
+from teams.models import ActionPoint, Lesson, PlannedSession, Session, SessionDraft, SpotDraft, Team, TeamMember
 
 
 def empty_teams(teams: QuerySet[Team], at: datetime) -> int:
@@ -17,6 +17,7 @@ def empty_teams(teams: QuerySet[Team], at: datetime) -> int:
     ActionPoint.objects.filter(team__in=chosen).delete()
     Lesson.objects.filter(team__in=chosen, shareable=False).delete()
     SessionDraft.objects.filter(initiative__team__in=chosen).delete()
+    SpotDraft.objects.filter(initiative__team__in=chosen).delete()
     PlannedSession.objects.filter(team__in=chosen).delete()
     Session.objects.filter(team__in=chosen).delete()
     TeamMember.objects.filter(team__in=chosen).delete()

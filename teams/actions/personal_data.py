@@ -61,6 +61,7 @@ def collect(user: User, *, internal: bool, at: datetime) -> Iterable[Section]:
         yield section(_("Meer tijd dan afgesproken"), over, "minutes", "reason", "at")
         yield section(_("Lessen uit uw initiatief"), Lesson.objects.filter(team__initiative__in=cases), *LESSON_FIELDS)
     yield section(_("Concepten van gesprekken"), user.session_drafts.order_by("pk"), "fields", "saved_at")
+    yield section(_("Concepten van wat u in de stad zag"), user.spot_drafts.order_by("pk"), "fields", "saved_at")
 
 
 def _talks(user: User, *, internal: bool) -> Iterator[Section]:
@@ -103,6 +104,7 @@ def erase(*, user: User, by: User | None, at: datetime) -> None:
             for rows in written_around(initiative):
                 rewrite(rows, found)
     user.session_drafts.all().delete()
+    user.spot_drafts.all().delete()
     for words in ("why", "despite", "reason"):
         user.team_memberships.exclude(**{words: ""}).update(**{words: GONE})
     Profile.objects.filter(stand_in=user).update(stand_in=None)

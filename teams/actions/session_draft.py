@@ -11,7 +11,7 @@ from accounts.models import User
 from core.refusal import Refusal
 from initiatives.actions import case
 from initiatives.models import Initiative
-from teams.models import Session, SessionDraft
+from teams.models import Session, SessionDraft, SpotDraft
 
 DRAFT_DAYS = 30
 
@@ -56,5 +56,6 @@ def discard_session_draft(*, draft: SessionDraft) -> None:
 
 def delete_stale_drafts(*, at: datetime) -> int:
     """Delete drafts nobody touched for thirty days; returns how many."""
-    deleted, _per_model = SessionDraft.objects.filter(saved_at__lt=at - timedelta(days=DRAFT_DAYS)).delete()
-    return deleted
+    old = at - timedelta(days=DRAFT_DAYS)
+    deleted = [model.objects.filter(saved_at__lt=old).delete()[0] for model in (SessionDraft, SpotDraft)]
+    return sum(deleted)

@@ -12,6 +12,7 @@ from teams.models.room import Overrun, RoomTerm
 from teams.models.rule import Rule
 from teams.models.session import Session, SessionDraft, SessionHours
 from teams.models.session_file import SessionFile
+from teams.models.spot import SpotDraft
 from teams.models.summary import SummaryAnswer
 from teams.models.team import Team, TeamMember
 
@@ -38,6 +39,7 @@ __all__ = [
     "SessionDraft",
     "SessionFile",
     "SessionHours",
+    "SpotDraft",
     "SummaryAnswer",
     "Team",
     "TeamMember",

@@ -12,6 +12,7 @@ from teams.views import (
     rule,
     session,
     session_page,
+    spot,
     team,
     totals,
     typed,
@@ -21,6 +22,10 @@ from teams.views import (
 app_name = "teams"
 urlpatterns = [
     path("", workplace.overview, name="workplace"),
+    path("spotten/", spot.spot, name="spot"),
+    path("spotten/bewaren/", spot.save, name="save_spot"),
+    path("spotten/wijk/", spot.locate, name="locate_spot"),
+    path("spotten/<slug:number>/", spot.spotted, name="spotted"),
     path("lessen/", lesson.lessons, name="lessons"),
     path("lessen/<int:pk>/", lesson.lesson, name="lesson"),
     path("lessen/<int:pk>/herkend/", lesson.confirm, name="confirm_lesson"),

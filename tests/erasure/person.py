@@ -152,6 +152,7 @@ def team_rows(initiative: Initiative, person: User, guide: User, *, at: datetime
     team.lessons.create(text="x", rule=rule, learnt_by=guide, learnt_at=at, **done)
     for user, key in ((person, "1"), (guide, "2")):
         user.session_drafts.create(initiative=initiative, key=key * 32, saved_at=at)
+    person.spot_drafts.create(key="3" * 32, saved_at=at)
     SavedFilter.objects.create(owner=person, name="x", query="q=x")
     Profile.objects.create(user=person, job="x")
 

@@ -137,9 +137,7 @@ def test_every_step_is_allowed_or_refused_as_the_table_says(ended, goal, guide, 
 )
 def test_a_judgement_takes_its_words(ended, goal, guide, now, stage, verdict, remark, field):
     with pytest.raises(Refusal) as refusal:
-        link_goal(
-            initiative=ended, goal=goal, stage=GoalStage.CONFIRMED, by=guide, at=now
-        ) and link_goal(
+        link_goal(initiative=ended, goal=goal, stage=GoalStage.CONFIRMED, by=guide, at=now) and link_goal(
             initiative=ended, goal=goal, stage=GoalStage(stage), remark=remark, verdict=verdict, by=guide, at=now
         )
     assert refusal.value.field == field
@@ -171,9 +169,7 @@ def test_the_refusal_reaches_the_initiator_with_its_reason_in_their_language(ini
     type(initiator).objects.filter(pk=initiator.pk).update(language="en")
     link_goal(initiative=initiative, goal=goal, stage=GoalStage.REJECTED, remark="Het is er al.", by=guide, at=now)
     mail = OutgoingMail.objects.get()
-    assert mail.subject == (
-        "The goal Room for initiative does not fit Buurttuin aan de Assendorperdijk (ZW-2026-0001)"
-    )
+    assert mail.subject == ("The goal Room for initiative does not fit Buurttuin aan de Assendorperdijk (ZW-2026-0001)")
     assert "> Het is er al." in mail.text
 
 

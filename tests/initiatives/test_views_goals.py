@@ -49,7 +49,7 @@ def test_the_list_counts_public_initiatives_per_stage(client, seven, goal):
 
 def test_wijkopgaven_stand_apart_with_their_wijken_and_targets(client, young):
     page = body(client, "/doelen/")
-    assert page.index("<h2 id=\"kind-municipal\">Voor de hele stad") < page.index("<h2 id=\"kind-wijk\">Wijkopgaven")
+    assert page.index('<h2 id="kind-municipal">Voor de hele stad') < page.index('<h2 id="kind-wijk">Wijkopgaven')
     assert "V9 · Holtenbroek, Stadshagen" in page
     assert "<strong>3 plekken</strong> uiterlijk in 2028" in page
 
