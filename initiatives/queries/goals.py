@@ -1,4 +1,4 @@
-"""The goals of the municipality as everyone reads them: which initiatives serve them, how sure that is, what came of it.
+"""The goals of the municipality as everyone reads them: who serves them, how sure that is, what came of it.
 
 Only public initiatives count, and nothing says whose they are. Constant numbers of queries.
 """

@@ -36,7 +36,7 @@ class PhotoField(forms.FileField):
         super().__init__(widget=widget, required=False, **words)
 
     def clean(self, data: Any, initial: Any = None) -> Upload | None:  # type: ignore[override]
-        """The photo, without what the camera wrote in it. Raises ValidationError with a sentence that names the file."""
+        """The photo, without what the camera wrote in it. Raises ValidationError that names the file."""
         if not data:
             return None
         try:
