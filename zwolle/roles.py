@@ -12,7 +12,7 @@ from teams.permissions import Permission as Teams
 
 ROLES: dict[str, frozenset[str]] = {
     Role.INITIATOR: frozenset(),
-    Role.EP_MEMBER: frozenset({Teams.WORK, Community.REFER}),
+    Role.EP_MEMBER: frozenset({Teams.WORK, Community.REFER, Insight.SEE_BLIND_SPOTS}),
     Role.GUIDE: frozenset(
         {
             Initiatives.ENTER_DESK,
@@ -33,6 +33,7 @@ ROLES: dict[str, frozenset[str]] = {
             Community.RUN_EVENTS,
             Community.MODERATE,
             Community.ASSESS_CHALLENGES,
+            Insight.SEE_BLIND_SPOTS,
             Insight.SEE_CAPACITY,
             Insight.SEE_REPORT,
             Insight.EDIT_EDITIONS,
@@ -47,6 +48,7 @@ ROLES: dict[str, frozenset[str]] = {
             Initiatives.SEE_CASES,
             Initiatives.REGISTER,
             Teams.WORK,
+            Insight.SEE_BLIND_SPOTS,
         }
     ),
     Role.DESK_EMPLOYEE: frozenset({Initiatives.ENTER_DESK, Initiatives.REGISTER}),

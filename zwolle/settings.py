@@ -191,6 +191,9 @@ OIDC_APPS = [
 ]
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": OIDC_APPS}}
 
+# --- Blind spots -----------------------------------------------------------------------------------------------
+BLIND_SPOT_WEEKS = environment.number("BLIND_SPOT_WEEKS", 12)  # without contact for so long is a blind spot
+
 # --- Mail ------------------------------------------------------------------------------------------------------
 EMAIL_BACKEND = "core.mail_backend.OutboxBackend"
 DEFAULT_FROM_EMAIL = environment.text("MAIL_FROM", "Initiatiefrijk Zwolle <initiatiefrijk@localhost>")

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from insight.views import capacity, edition, report
+from insight.views import blind_spots, capacity, edition, report
 
 app_name = "insight"
 urlpatterns = [
     path("capaciteit/", capacity.capacity, name="capacity"),
+    path("blinde-vlekken/", blind_spots.blind_spots, name="blind_spots"),
     path("verslag/", report.live, name="report"),
     path("verslag/edities/", edition.editions, name="editions"),
     path("verslag/edities/<int:pk>/", edition.edition, name="edition"),

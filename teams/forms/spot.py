@@ -35,7 +35,7 @@ class PhotoField(forms.FileField):
         widget = forms.FileInput(attrs={"accept": PHOTO_TYPES, "capture": "environment"})
         super().__init__(widget=widget, required=False, **words)
 
-    def clean(self, data: Any, initial: Any = None) -> Upload | None:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> Upload | None:
         """The photo, without what the camera wrote in it. Raises ValidationError that names the file."""
         if not data:
             return None

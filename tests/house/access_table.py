@@ -247,6 +247,7 @@ ACCESS = {
     "werkplek/fonds/<int:pk>/besluit/nakijken/": "needs(stimulus_fund.handle)",
     "werkplek/fonds/<int:pk>/besluit/nemen/": "needs(stimulus_fund.decide)",
     "werkplek/": "needs(teams.work)",
+    "werkplek/blinde-vlekken/": "needs(insight.see_blind_spots)",
     "werkplek/capaciteit/": "needs(insight.see_capacity)",
     "werkplek/verslag/": "needs(insight.see_report)",
     "werkplek/verslag/edities/": "needs(insight.edit_editions, insight.approve_editions)",
