@@ -17,6 +17,7 @@ STAFF_ONLY = re.compile(
     | insight/(capacity\w*|permissions|apps|notices|templatetags)
     | templates/insight/(capacity|links|base_workplace|report|edit|mail)
     | insight/((forms|views|queries)/(capacity|report|edition)|actions)
+    | initiatives/(audit_words|sheet)\.py | accounts/actions/roles\.py
     | stimulus_fund/(acts|courses|ceiling|clock|law|lawful|letter)
     | insight/(capacity\w*|blind_spots|permissions|apps|notices|templatetags)
     | templates/insight/(capacity|blind_spots|links|base_workplace|report|edit|mail)
