@@ -18,7 +18,14 @@ from city.models import Stadsdeel
 from core.access import public
 from tests.harness import expecting_faults
 from tests.harness.markup import problems_of_markup
-from tests.harness.requests import HEADERS, PAGE_POLICY, WatchRequests, problems_of_headers, problems_of_keeping
+from tests.harness.requests import (
+    HEADERS,
+    PAGE_POLICY,
+    PLACE_ASKED,
+    WatchRequests,
+    problems_of_headers,
+    problems_of_keeping,
+)
 from tests.harness.templates import is_ours
 
 GOOD_HEADERS = HEADERS | {"Content-Security-Policy": PAGE_POLICY}
@@ -69,6 +76,12 @@ def test_reading_may_prove_nothing_else(db):
 def test_a_missing_header_is_a_fault(missing):
     left = {name: value for name, value in GOOD_HEADERS.items() if name != missing}
     assert problems_of_headers(HttpResponse(headers=left))[0].startswith(missing)
+
+
+def test_a_page_that_may_ask_where_somebody_is_is_a_fault():
+    asking = HttpResponse(headers={**GOOD_HEADERS, "Permissions-Policy": PLACE_ASKED["/werkplek/spotten/"]})
+    assert problems_of_headers(asking, "/werkplek/spotten/") == []
+    assert problems_of_headers(asking, "/werkplek/")[0].startswith("Permissions-Policy")
 
 
 @pytest.mark.parametrize(

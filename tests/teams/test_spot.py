@@ -78,6 +78,10 @@ def test_a_photo_alone_is_named_after_where_and_when_and_forgets_its_place(scout
     assert b"Kanariegeel" not in content
 
 
+def test_a_photo_that_is_not_made_anew_would_tell():
+    assert b"Kanariegeel" in photographed().read()
+
+
 def test_the_photo_of_a_spotted_initiative_is_served_to_nobody_outside(scout, guide, client):
     scout.post(FORM, given(guide, photo=photographed()))
     case = Initiative.objects.get()
