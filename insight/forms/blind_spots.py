@@ -1,5 +1,6 @@
 """How somebody looks at what is missing; an unknown value is ignored, so that an old link still shows something."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -22,8 +23,10 @@ class LookForm(forms.Form):
     )
     weken = forms.IntegerField(label=_("Weken zonder contact"), min_value=1, max_value=MOST_WEEKS, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Mapping[str, str]) -> None:
+        super().__init__(
+            {"weken": str(settings.BLIND_SPOT_WEEKS), **{name: value for name, value in data.items() if value}}
+        )
         self.fields["weken"].widget.attrs["inputmode"] = "numeric"
 
     @property

@@ -105,7 +105,8 @@ def case_rows(initiative: Initiative, person: User, guide: User, *, at: datetime
 def desk_rows(initiative: Initiative, guide: User, *, at: datetime) -> None:
     """What the municipality decided and wrote for itself."""
     goal = Goal.objects.get(code="7.1.1")
-    initiative.goal_links.create(goal=goal, remark="x", set_by=guide, set_at=at)
+    looked_back = {"stage": "revisited", "verdict": "held", "finding": "x"}
+    initiative.goal_links.create(goal=goal, remark="x", set_by=guide, set_at=at, **looked_back)
     initiative.positions.create(
         kind="aware",
         reason="x",

@@ -45,6 +45,7 @@ STAYS = {
     "initiatives.Attachment.file": FILE,
     "initiatives.Attachment.name": FILE,
     "initiatives.Attachment.thumbnail": FILE,
+    "initiatives.GoalLink.finding": FILE,
     "initiatives.GoalLink.remark": FILE,
     "initiatives.Initiative.for_whom": FILE,
     "initiatives.Initiative.organisation": FILE,
