@@ -59,7 +59,6 @@ INTERNAL: dict[str, Q | None] = {
     "teams.PlannedSession": Q(with_initiator=False, cancelled_at__isnull=False),
     "teams.Session": Q(shared=False),
     "teams.SessionDraft": Q(),
-    "teams.SpotDraft": Q(),
     "teams.SessionFile": None,
     "teams.SessionHours": None,
     "teams.SummaryAnswer": None,
