@@ -14,15 +14,10 @@ STAFF_ONLY = re.compile(
     | .*/(desk|workplace|werkplek|audit|bulk|queue|sheet|officer)[\w/]*\.(py|html|txt)$
     | initiatives/actions/(goal|meeting|merging|note|promise|prospect|publication|registration|saved_filter|step)\.py
     | initiatives/(audit_words|sheet)\.py | accounts/actions/roles\.py | core/destruction\.py
-    | insight/(capacity\w*|permissions|apps|notices|templatetags)
-    | templates/insight/(capacity|links|base_workplace|report|edit|mail)
-    | insight/((forms|views|queries)/(capacity|report|edition)|actions)
-    | initiatives/(audit_words|sheet)\.py | accounts/actions/roles\.py
-    | stimulus_fund/(acts|courses|ceiling|clock|law|lawful|letter)
     | insight/(capacity\w*|blind_spots|permissions|apps|notices|templatetags)
     | templates/insight/(capacity|blind_spots|links|base_workplace|report|edit|mail)
     | insight/((forms|views|queries)/(capacity|blind_spots|report|edition)|actions)
-    | stimulus_fund/(acts|courses|ceiling|clock|law|lawful|letters)
+    | stimulus_fund/(acts|courses|ceiling|clock|law|lawful|letter)
     | stimulus_fund/actions/(defaults|entering|handling|assessing|preparing|deciding|letters|paying|consequences)
     | stimulus_fund/(forms/(deciding|handling|list|paying)|views/(staff|paying|handling|assessing|deciding|desk))
     | templates/fund/(letter/(?!shown)|staff/(?!clock)|mail/(submitted|due|completed|default|assess|decide|returned))
