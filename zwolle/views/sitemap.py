@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
-from community.queries.agenda import latest_public_slugs
 from city.models import Goal
+from community.queries.agenda import latest_public_slugs
 from core.access import public
 from core.kept_pages import kept_for_visitors
 from core.links import absolute
