@@ -57,5 +57,6 @@ class SearchKind(models.TextChoices):
     """What can be found, in the order of the page; the value is how it stands in the address."""
 
     INITIATIVES = "initiatieven", _("Initiatieven")
+    AGENDA = "agenda", _("Agenda")
     FUND = "geld", _("Geld")
     LEARNT = "lessen", _("Wat de stad leert")

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Left
 
 from city.models import Theme, Wijk
+from community.models import Event
 from initiatives.enums import Party, PositionKind, PromiseKind
 from initiatives.models import Initiative, Position, Promise
 from initiatives.queries.figures import GAVE_AWAY_ON
@@ -25,6 +26,7 @@ from stimulus_fund.queries.register import Wanted as Anything
 
 Line = TypeVar("Line")
 MOST = 6  # of each kind: together they fit on two sheets of paper
+MOST_COMING = 4
 MOST_COUNTED = 1_000
 REASON_LENGTH = 220
 PUBLIC_ALREADY = (PromiseKind.FIRST_ANSWER, PromiseKind.POSITION)  # whether these are late, everyone reads
@@ -103,6 +105,7 @@ class Page:
     late: Listed[Late]
     positions: Listed[Decided]
     money: Money
+    agenda: Sequence[Event]
 
 
 def page(wanted: Wanted, *, at: datetime) -> Page:
@@ -120,6 +123,7 @@ def page(wanted: Wanted, *, at: datetime) -> Page:
         late=_named(late),
         positions=_positions(wanted),
         money=_money(wanted),
+        agenda=list(_agenda(wanted, at)),
     )
 
 
@@ -180,6 +184,12 @@ def _positions(wanted: Wanted) -> Listed[Decided]:
         for row in newest.select_related("initiative").defer("reason", "may_expect", "may_not_expect")[:MOST]
     ]
     return Listed(lines, rows.order_by()[:MOST_COUNTED].count())
+
+
+def _agenda(wanted: Wanted, at: datetime) -> QuerySet[Event]:
+    """What comes next for everyone; what is for no wijk or theme in particular, only when none was chosen."""
+    coming = Event.objects.public().coming(at).filter(wanted.about(), cancelled_at=None)
+    return coming.select_related("kind").order_by("starts_at", "pk")[:MOST_COMING]
 
 
 def _money(wanted: Wanted) -> Money:

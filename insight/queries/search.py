@@ -4,16 +4,20 @@ Large tables are searched by their shadow column (`core.search`), the title firs
 shown on a page anyway, by folding their words here.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models.functions import Left
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise as LazyText
+from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from community.models import Event
 from core import search
 from initiatives.enums import PlaceKind
 from initiatives.models import Initiative
@@ -28,6 +32,7 @@ MOST_COUNTED = 1_000
 MOST_FOLDED = 500  # rows of a small table that are read for a search
 AT_FIRST = 4  # hits of each kind on the page of all kinds
 PAGE_SIZE = 12
+MARKS = re.compile(r"[*#>`_]+")  # of Markdown, which a line of text does not need
 Text = str | LazyText
 
 
@@ -114,6 +119,18 @@ def _initiative(row: dict[str, str | None]) -> Hit:
 
 
 # --- Small tables: folded here ----------------------------------------------------------------------------------------
+def _agenda(query: str, page: Page, today: date) -> tuple[int, list[Hit]]:
+    latest = Event.objects.public().select_related("kind").order_by("-starts_at", "-pk")[:MOST_FOLDED]
+    return folded(query, [_event(event) for event in latest], page)
+
+
+def _event(event: Event) -> Entry:
+    day = date_format(localtime(event.starts_at), "j F Y")
+    note = " · ".join(filter(None, [day, event.kind.label, event.place]))
+    hit = Hit(event.title, event.get_absolute_url(), shortened(MARKS.sub("", event.text)), note, lang=_other("nl"))
+    return Entry(hit, f"{event.text} {event.place} {event.audience} {event.kind.name}")
+
+
 def _fund(query: str, page: Page, today: date) -> tuple[int, list[Hit]]:
     entries = [
         Entry(
@@ -181,6 +198,7 @@ def _other(language: str) -> str:
 Finder = Callable[[str, Page, date], tuple[int, list[Hit]]]
 FINDERS: dict[SearchKind, Finder] = {
     SearchKind.INITIATIVES: _initiatives,
+    SearchKind.AGENDA: _agenda,
     SearchKind.FUND: _fund,
     SearchKind.LEARNT: _learnt,
 }

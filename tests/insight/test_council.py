@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from initiatives.actions.defaults import load_defaults
 from initiatives.models import Initiative, Promise
+from tests.community.conftest import *  # noqa: F403
 from tests.factories import InitiativeFactory
 from tests.initiatives.public_rows import body, position
 from tests.stimulus_fund.conftest import *  # noqa: F403
@@ -116,6 +117,17 @@ def test_money_is_told_as_the_register_tells_it(client, sent, desk, time_machine
     assert ("Een initiatief dat niet openbaar is" in money, "Buurttuin" in money) == (True, False)
     Initiative.objects.update(published_at=LATER, public_consent_at=LATER)
     assert "Buurttuin" in part(body(client, f"{PAGE}?sinds=2026-03-01"), "money")
+
+
+def test_what_comes_next_for_everyone_stands_there(client, event, assendorp):
+    coming = part(body(client, PAGE), "agenda")
+    assert "Op pad in Assendorp" in coming
+    assert "27 maart, 14:00" in coming
+    assert "Op pad" not in part(body(client, f"{PAGE}?wijk=assendorp"), "agenda")
+    type(event).objects.update(wijk=assendorp)
+    assert "Op pad" in part(body(client, f"{PAGE}?wijk=assendorp"), "agenda")
+    type(event).objects.update(visibility="internal")
+    assert "Er staat niets in de agenda." in part(body(client, f"{PAGE}?sinds=2026-03-01"), "agenda")
 
 
 @pytest.mark.parametrize(

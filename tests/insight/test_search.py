@@ -12,6 +12,7 @@ from initiatives.actions.defaults import load_defaults
 from initiatives.models import Initiative
 from insight.enums import SearchKind
 from insight.queries.search import Entry, Hit, Page, folded, found
+from tests.community.conftest import *  # noqa: F403
 from tests.factories import InitiativeFactory
 from tests.initiatives.public_rows import body
 from tests.initiatives.test_views_public_canaries import CANARY, hidden_initiative
@@ -28,10 +29,12 @@ def titles(client, address: str) -> list[str]:
 
 
 # --- What is found -----------------------------------------------------------------------------------------------
-def test_every_kind_is_found_by_a_part_of_a_word_in_any_case(client, schemes, published):
+def test_every_kind_is_found_by_a_part_of_a_word_in_any_case(client, schemes, published, event):
     InitiativeFactory(title="Repair-café Assendorp", public=True)
     assert titles(client, f"{PAGE}?zoek=REPAIRCAFE") == ["Repair-café Assendorp"]
     assert titles(client, f"{PAGE}?zoek=buurtbon") == ["Buurtbonus"]
+    assert titles(client, f"{PAGE}?zoek=drie+tuinen") == ["Op pad in Assendorp"]
+    assert "Wij lopen langs drie tuinen." in body(client, f"{PAGE}?zoek=tuinen&soort=agenda")
     assert titles(client, f"{PAGE}?zoek=register") == ["Register van toekenningen"]
     assert titles(client, f"{PAGE}?zoek=wie+beheert") == ["Vraag eerst wie de grond beheert."]
     assert titles(client, f"{PAGE}?zoek=voorjaar+leerverslag") == ["Voorjaar"]
@@ -85,9 +88,10 @@ def test_in_english_dutch_words_carry_their_language(client, schemes):
 
 
 # --- What is never found -----------------------------------------------------------------------------------------
-def test_what_nobody_may_open_is_found_by_nobody(client, assendorp, theme, lesson, quote, season):
+def test_what_nobody_may_open_is_found_by_nobody(client, assendorp, theme, lesson, quote, season, event):
     hidden_initiative(assendorp, theme)
     type(season).objects.update(is_public=False, introduction=CANARY)
+    type(event).objects.update(title=CANARY, text=CANARY, visibility="internal")
     type(lesson).objects.update(text=CANARY)
     for kind in ["", *SearchKind.values]:
         page = body(client, f"{PAGE}?zoek={CANARY[:7]}&soort={kind}")
@@ -138,7 +142,7 @@ def test_what_was_typed_is_shown_and_never_run(client, town):
 
 
 # --- What it costs -----------------------------------------------------------------------------------------------
-def test_the_search_costs_the_same_at_one_and_at_three(client, schemes, published):
+def test_the_search_costs_the_same_at_one_and_at_three(client, schemes, published, event):
     def queries() -> int:
         with CaptureQueriesContext(connection) as captured:
             client.get(f"{PAGE}?zoek=e")
@@ -149,7 +153,7 @@ def test_the_search_costs_the_same_at_one_and_at_three(client, schemes, publishe
     InitiativeFactory(title="Eten", public=True)
     InitiativeFactory(title="Fietsen", public=True)
     assert Initiative.objects.public().count() == 3
-    assert queries() == before == 8
+    assert queries() == before == 9
 
 
 @pytest.mark.parametrize("address", [f"{PAGE}?zoek=tuin", "/raad/", "/cijfers/"])
