@@ -58,5 +58,6 @@ class SearchKind(models.TextChoices):
 
     INITIATIVES = "initiatieven", _("Initiatieven")
     AGENDA = "agenda", _("Agenda")
+    GOALS = "doelen", _("Doelen")
     FUND = "geld", _("Geld")
     LEARNT = "lessen", _("Wat de stad leert")

@@ -17,6 +17,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from city.models import Goal
 from community.models import Event
 from core import search
 from initiatives.enums import PlaceKind
@@ -131,6 +132,18 @@ def _event(event: Event) -> Entry:
     return Entry(hit, f"{event.text} {event.place} {event.audience} {event.kind.name}")
 
 
+def _goals(query: str, page: Page, today: date) -> tuple[int, list[Hit]]:
+    return folded(query, [_goal(goal) for goal in Goal.objects.active()[:MOST_FOLDED]], page)
+
+
+def _goal(goal: Goal) -> Entry:
+    is_english = get_language() == "en" and bool(goal.name_en)
+    name, text = (goal.name_en, goal.text_en) if is_english else (goal.name, goal.text)
+    url = reverse("initiatives:goal", args=[goal.code])
+    hit = Hit(name, url, shortened(text), goal.code, lang="" if is_english else _other("nl"))
+    return Entry(hit, f"{goal.name} {goal.text} {goal.text_en} {goal.code}")
+
+
 def _fund(query: str, page: Page, today: date) -> tuple[int, list[Hit]]:
     entries = [
         Entry(
@@ -199,6 +212,7 @@ Finder = Callable[[str, Page, date], tuple[int, list[Hit]]]
 FINDERS: dict[SearchKind, Finder] = {
     SearchKind.INITIATIVES: _initiatives,
     SearchKind.AGENDA: _agenda,
+    SearchKind.GOALS: _goals,
     SearchKind.FUND: _fund,
     SearchKind.LEARNT: _learnt,
 }

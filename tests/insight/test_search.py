@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import localdate
 
+from city.models import Goal
 from initiatives.actions.defaults import load_defaults
 from initiatives.models import Initiative
 from insight.enums import SearchKind
@@ -35,6 +36,9 @@ def test_every_kind_is_found_by_a_part_of_a_word_in_any_case(client, schemes, pu
     assert titles(client, f"{PAGE}?zoek=buurtbon") == ["Buurtbonus"]
     assert titles(client, f"{PAGE}?zoek=drie+tuinen") == ["Op pad in Assendorp"]
     assert "Wij lopen langs drie tuinen." in body(client, f"{PAGE}?zoek=tuinen&soort=agenda")
+    Goal.objects.create(code="8.1", name="Een groene stad", text="Meer bomen in elke straat.")
+    Goal.objects.create(code="8.2", name="Een oud doel", text="Meer bomen.", active=False)
+    assert titles(client, f"{PAGE}?zoek=bomen") == ["Een groene stad"]
     assert titles(client, f"{PAGE}?zoek=register") == ["Register van toekenningen"]
     assert titles(client, f"{PAGE}?zoek=wie+beheert") == ["Vraag eerst wie de grond beheert."]
     assert titles(client, f"{PAGE}?zoek=voorjaar+leerverslag") == ["Voorjaar"]
@@ -153,7 +157,7 @@ def test_the_search_costs_the_same_at_one_and_at_three(client, schemes, publishe
     InitiativeFactory(title="Eten", public=True)
     InitiativeFactory(title="Fietsen", public=True)
     assert Initiative.objects.public().count() == 3
-    assert queries() == before == 9
+    assert queries() == before == 10
 
 
 @pytest.mark.parametrize("address", [f"{PAGE}?zoek=tuin", "/raad/", "/cijfers/"])
