@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.test import Client
 
 from accounts.models import User
+from community.actions.event_kinds import load_event_kinds
 from initiatives.models import Label, StandardText
 from teams.models import Profile
 from tests.house.source import Module, product_modules
@@ -27,6 +28,7 @@ TYPED = {
     "city.Stadsdeel": ["name", "slug"],
     "city.Theme": ["name", "name_en", "position", "slug"],
     "city.Wijk": ["map_x", "map_y", "name", "resident_names", "stadsdeel"],
+    "community.EventKind": ["active", "name", "name_en", "position"],
     "core.RetentionTerm": ["days", "kind", "source", "valid_from"],
     "initiatives.Label": ["name"],
     "initiatives.PromiseTerm": ["escalate_days", "kind", "valid_from", "warn_days", "working_days"],
@@ -72,6 +74,7 @@ def editor(administrator: User, guide: User) -> dict[str, User]:
 @pytest.fixture
 def rows(editor: dict[str, User]) -> dict[str, Model]:
     """A row of every model that can be changed freely."""
+    load_event_kinds()
     Label.objects.create(name="Groen")
     StandardText.objects.create(name="Welkom", text="Dag", step=StandardText.Step.values[0])
     return {label: page.model._base_manager.order_by("pk").first() for label, page in editable_pages().items()}
