@@ -10,12 +10,13 @@ from city.models import Goal, Wijk
 from initiatives.enums import GoalStage, PlaceKind, PositionKind
 from initiatives.models import GoalLink, HelpAsked, Initiative
 from stimulus_fund.models import Application
+from tests.community.conftest import event, event_facts
 from tests.factories import SUBMITTED_AT, InitiativeFactory
 from tests.initiatives.public_rows import position
 from tests.stimulus_fund.conftest import desk, draft, fund, schemes, sent, whole
 from tests.stimulus_fund.desk import Desk, granted
 
-__all__ = ["award", "desk", "draft", "fund", "open_town", "schemes", "sent", "whole"]
+__all__ = ["award", "desk", "draft", "event", "event_facts", "fund", "open_town", "schemes", "sent", "whole"]
 
 API = "/api/v1"
 NEWS_AT = datetime(2026, 3, 9, 22, 30, tzinfo=UTC)

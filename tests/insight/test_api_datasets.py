@@ -5,9 +5,12 @@ from django.core.cache import caches
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from community.enums.agenda import EventState
+from community.models import Event
 from initiatives.enums import HelpKind, Outcome, PlaceKind, PositionKind, State
 from initiatives.models import Initiative
 from insight.queries.open_data import DATASETS, words
+from insight.queries.open_data.events import STATES
 from stimulus_fund.models import Application
 from tests.factories import InitiativeFactory
 from tests.initiatives.public_rows import position
@@ -113,6 +116,53 @@ def test_awards_as_the_register_has_them(client, award):
     assert rows(client, "/toekenningen") == [hidden]
 
 
+def test_events_as_everyone_reads_them(client, event):
+    Event.objects.update(link="https://vergader.example/geheim", seats_taken=1)
+    said = {
+        "sleutel": event.slug,
+        "titel": "Op pad in Assendorp",
+        "tekst": "Wij lopen langs **drie** tuinen.",
+        "soort": "stadsexpeditie",
+        "begint": "2026-03-27T13:00:00Z",
+        "eindigt": "2026-03-27T15:00:00Z",
+        "plek": "Assendorperplein",
+        "toegankelijkheid": "Drempelvrij.",
+        "voorWie": None,
+        "wijk": None,
+        "thema": None,
+        "status": "gaat-door",
+        "redenAfzegging": None,
+        "aanmelden": True,
+        "plaatsen": 2,
+        "plaatsenVrij": 1,
+        "pagina": f"http://localhost:8000/agenda/{event.slug}/",
+    }
+    assert rows(client, "/agenda") == [said]
+    assert ask(client, f"/agenda/{event.slug}") == said
+    assert "geheim" not in client.get("/api/v1/agenda.csv").getvalue().decode()
+
+
+def test_events_of_colleagues_alone_and_drafts_are_not_there(client, event):
+    Event.objects.update(visibility="internal")
+    assert rows(client, "/agenda") == []
+    Event.objects.update(visibility="public", state="draft")
+    ask(client, f"/agenda/{event.slug}", status=404)
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("vanaf=2026-03-27", 1),
+        ("vanaf=2026-03-28", 0),
+        ("soort=stadsexpeditie", 1),
+        ("wijk=assendorp", 0),
+        ("thema=groen-en-natuur", 0),
+    ],
+)
+def test_events_are_narrowed(client, event, query, count):
+    assert len(rows(client, f"/agenda?{query}")) == count
+
+
 def test_figures_are_those_of_the_page(client, open_town):
     found = {row["sleutel"]: row for row in rows(client, "/cijfers?pageSize=100")}
     assert found["wijken-assendorp-aantal"] == {
@@ -209,6 +259,7 @@ def test_every_word_of_the_code_has_one_of_the_api():
     assert set(words.OUTCOME) == set(Outcome)
     assert set(words.PLACE) == set(PlaceKind)
     assert set(words.HELP) == set(HelpKind)
+    assert set(STATES) | {EventState.DRAFT} == set(EventState)
 
 
 @pytest.mark.parametrize("name", [each.name for each in DATASETS])

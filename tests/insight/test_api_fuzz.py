@@ -88,7 +88,7 @@ def held(said: dict[str, Any], count: int) -> list[str]:
 
 
 @pytest.fixture
-def said(client, open_town, award) -> dict[str, Any]:
+def said(client, open_town, award, event) -> dict[str, Any]:
     return dict(ask(client, "/openapi.json"))
 
 

@@ -87,7 +87,7 @@ def plant() -> int:
     return planted
 
 
-def test_a_word_in_every_private_field_is_nowhere(client, open_town, award, initiator):
+def test_a_word_in_every_private_field_is_nowhere(client, open_town, award, event, initiator):
     MemberFactory(initiative=open_town, user=initiator)
     assert plant() > 25
     User.objects.filter(pk=initiator.pk).update(display_name=CANARY)

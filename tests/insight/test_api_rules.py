@@ -34,7 +34,7 @@ def document(client, town) -> dict:
 # --- Where it stands and how it is called ---------------------------------------------------------------------------
 def test_uri_version_and_naming_collections(document):
     assert [server["url"] for server in document["servers"]] == ["http://localhost:8000/api/v1"]
-    assert NAMES == ["initiatieven", "posities", "doelen", "toekenningen", "cijfers", "wijken", "themas"]
+    assert NAMES == ["initiatieven", "posities", "doelen", "toekenningen", "agenda", "cijfers", "wijken", "themas"]
 
 
 def test_no_trailing_slash_is_404_and_no_redirect(client, town, document):

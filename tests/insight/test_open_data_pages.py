@@ -42,7 +42,7 @@ def test_the_licence_is_a_setting(client, town, settings):
 
 def test_every_example_on_the_page_gives_an_answer(client, open_town, award):
     found = set(re.findall(r'href="http://localhost:8000(/api/v1[^"]*)"', body(client, DATA)))
-    assert len(found) == 2 * len(DATASETS) + 2 + 4 + 2  # lists and CSV, GeoJSON, examples, documents
+    assert len(found) == 2 * len(DATASETS) + 2 + 5 + 2  # lists and CSV, GeoJSON, examples, documents
     wrong = {
         address: status for address in found if (status := client.get(address.replace("&amp;", "&")).status_code) != 200
     }

@@ -2,11 +2,12 @@
 
 from insight.queries.open_data.awards import AWARDS
 from insight.queries.open_data.declared import Dataset
+from insight.queries.open_data.events import EVENTS
 from insight.queries.open_data.figures import FIGURES
 from insight.queries.open_data.initiatives import INITIATIVES, POSITIONS
 from insight.queries.open_data.town import GOALS, THEMES, WIJKEN
 
-DATASETS: tuple[Dataset, ...] = (INITIATIVES, POSITIONS, GOALS, AWARDS, FIGURES, WIJKEN, THEMES)
+DATASETS: tuple[Dataset, ...] = (INITIATIVES, POSITIONS, GOALS, AWARDS, EVENTS, FIGURES, WIJKEN, THEMES)
 
 
 def dataset(name: str) -> Dataset | None:
