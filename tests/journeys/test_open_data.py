@@ -77,7 +77,7 @@ def test_somebody_makes_the_line_for_their_site_and_takes_the_data_along(
 ) -> None:
     page = device(javascript=False)
     page.goto("/data/")
-    page.get_by_label("Waar", exact=True).select_option("assendorp")
+    page.get_by_label("Waar (niet verplicht)").select_option("assendorp")
     page.get_by_role("button", name="Maak de code").click()
     expect(page.get_by_label("Zet deze regel in uw pagina")).to_have_value(
         '<iframe src="http://localhost:8000/insluiten/initiatieven/?wijk=assendorp" '
