@@ -4,6 +4,7 @@
 desk; nobody means that nobody may.
 """
 
+from tests.house.access_open_data import OPEN_DATA
 from tests.house.urls import Pages
 
 ACCESS = {
@@ -107,15 +108,6 @@ ACCESS = {
     "fonds/aanvraag/<int:pk>/bestand/<int:number>/": "signed_in",
     "fonds/aanvraag/<int:pk>/controleren/": "signed_in",
     "fonds/aanvraag/<int:pk>/weg/": "signed_in",
-    "api/<rest>": "public",
-    "api/v1": "public",
-    "api/v1/<slug:name>": "public",
-    "api/v1/<slug:name>.<slug:suffix>": "public",
-    "api/v1/<slug:name>/<str:key>": "public",
-    "api/v1/catalogus": "public",
-    "api/v1/openapi.json": "public",
-    "data/": "public",
-    "insluiten/initiatieven/": "public",
     "leren/": "public",
     "leren/<slug:slug>/": "public",
     "leren/verslag/<slug:slug>/": "public",
@@ -320,7 +312,7 @@ ACCESS = {
     "werkplek/<slug:number>/gesprek/<int:pk>/aanpassen/concept/": "needs(teams.work)",
     "mijn/<slug:number>/gesprek/<int:pk>/": "signed_in",
     "mijn/<slug:number>/afspraak/<int:pk>.ics": "signed_in",
-}
+} | OPEN_DATA
 
 ADMIN = {
     "account.EmailAddress": Pages(),
