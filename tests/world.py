@@ -6,6 +6,7 @@ from accounts.enums import Role
 from accounts.models import User
 from city.actions.town import load_town
 from city.models import Goal, Theme, Wijk
+from community.actions.challenge_defaults import load_challenge_settings
 from initiatives.actions.defaults import load_defaults
 from initiatives.models import Initiative
 from teams.actions.defaults import load_room
@@ -52,6 +53,7 @@ def town(db: None) -> None:
     load_town()
     load_defaults()
     load_room()
+    load_challenge_settings()
 
 
 @pytest.fixture

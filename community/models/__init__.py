@@ -1,5 +1,41 @@
+from community.models.challenge import (
+    Challenge,
+    ChallengeCompletion,
+    ChallengeFile,
+    ChallengeSeries,
+    ChallengeView,
+)
+from community.models.challenge_agreement import ChallengeAgreement, ChallengeEvaluation, ChallengeReview
+from community.models.challenge_decision import (
+    ChallengeAdvice,
+    ChallengeDecision,
+    ChallengeInterest,
+    ChallengeJudgement,
+)
+from community.models.challenge_settings import ChallengeClause, ChallengeCriterion, ChallengeTerm
 from community.models.event import Event, EventKind, EventSeries
 from community.models.event_report import EventReport
 from community.models.registration import Registration
 
-__all__ = ["Event", "EventKind", "EventReport", "EventSeries", "Registration"]
+__all__ = [
+    "Challenge",
+    "ChallengeAdvice",
+    "ChallengeAgreement",
+    "ChallengeClause",
+    "ChallengeCompletion",
+    "ChallengeCriterion",
+    "ChallengeDecision",
+    "ChallengeEvaluation",
+    "ChallengeFile",
+    "ChallengeInterest",
+    "ChallengeJudgement",
+    "ChallengeReview",
+    "ChallengeSeries",
+    "ChallengeTerm",
+    "ChallengeView",
+    "Event",
+    "EventKind",
+    "EventReport",
+    "EventSeries",
+    "Registration",
+]

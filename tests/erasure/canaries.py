@@ -26,6 +26,11 @@ NOT_PERSONAL = {
     "auth.Group": "not used: roles are rows of our own",
     "auth.Permission": "not used",
     "community.EventKind": "names of kinds of events",
+    "community.ChallengeClause": "texts about objection",
+    "community.ChallengeCriterion": "criteria",
+    "community.ChallengeDecision": "sealed: stays as it was taken, until its term is over",
+    "community.ChallengeSeries": "numbers",
+    "community.ChallengeTerm": "terms",
     "contenttypes.ContentType": "names of tables",
     "core.AuditEntry": "append-only, written by actions: numbers and plain values, never words of people",
     "core.DestructionLine": "numbers of files, and why one was held back",
@@ -76,6 +81,9 @@ FACTS = {  # the signs of the person themselves
     "initiatives.Initiative": {"address", "guardian_name"},
 }
 KEYS = {
+    "community.Challenge.saved_from",
+    "community.ChallengeFile.content_type",
+    "community.ChallengeFile.kind",
     "accounts.MailedCode.code_hash",
     "accounts.RoleGrant.scope",
     "core.OutgoingMail.case_number",

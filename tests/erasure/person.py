@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.enums import CodePurpose, Role
 from accounts.models import MailedCode, Session, User
 from city.models import Goal, Wijk
-from community.models import Event, EventKind, EventReport
+from community.models import ChallengeAdvice, ChallengeAgreement, ChallengeCriterion, Event, EventKind, EventReport
 from core import outbox
 from initiatives.enums import Outcome, Party, PlaceKind, ShownName, State
 from initiatives.models import Initiative, Meeting, ProspectJudgement, SavedFilter
@@ -33,6 +33,7 @@ def settle(guide: User, *, at: datetime) -> tuple[User, Initiative]:
     desk_rows(initiative, guide, at=at)
     team_rows(initiative, person, guide, at=at)
     fund_rows(initiative, person, guide, at=at)
+    challenge_rows(initiative, person, guide, at=at)
     programme_rows(initiative, person, guide, at=at)
     event_rows(initiative, person, guide, at=at)
     edition_rows(person, guide, at=at)
@@ -190,6 +191,49 @@ def fund_rows(initiative: Initiative, person: User, guide: User, *, at: datetime
     Report.objects.create(application=application, changed_at=at, **wrote)
     application.changes.create(text="x", reason="x", asked_by=person, asked_at=at)
     application.interests.create(person=guide, reason="x", declared_at=at)
+
+
+def challenge_rows(initiative: Initiative, person: User, guide: User, *, at: datetime) -> None:
+    """A challenge that went all the way, with everything both sides wrote, over for a week."""
+    day = at.date()
+    challenge = initiative.challenges.create(
+        number="UD-2026-0009",
+        state="evaluated",
+        started_by=person,
+        started_at=at,
+        changed_at=at,
+        sent_by=person,
+        received_at=at,
+        decide_by=day,
+        extended_at=at,
+        extend_weeks=1,
+        extension_reason="x",
+        public_consent_at=at,
+        closed_at=at - timedelta(days=7),
+        **dict.fromkeys(("name", "task", "better", "with_whom", "support", "cost_note", "needs"), "x"),
+    )
+    stored = {"kind": "document", "file": "x", "thumbnail": "x", "name": "x", "size": 1, "added_at": at}
+    challenge.files.create(added_by=person, **stored)
+    challenge.completions.create(asked="x", answer="x", asked_by=guide, asked_at=at, until=day)
+    challenge.views.create(person=guide, question="x", text="x", asked_by=guide, asked_at=at)
+    challenge.interests.create(person=guide, reason="x", declared_at=at)
+    advice = ChallengeAdvice.objects.create(challenge=challenge, assessor=guide, text="x", changed_at=at)
+    advice.judgements.create(criterion=ChallengeCriterion.objects.first(), reason="x")
+    agreement = ChallengeAgreement.objects.create(
+        challenge=challenge,
+        initiator_does="x",
+        municipality_does="x",
+        cents=0,
+        starts_on=day,
+        ends_on=day + timedelta(days=1),
+        proposed_by=guide,
+        proposed_at=at,
+        remark="x",
+        ended_reason="x",
+    )
+    agreement.reviews.create(due_on=day, initiator_words="x", municipality_words="x")
+    looked = {"brought": "x", "otherwise": "x", "learnt": "x", "onward": "stop", "written_at": at}
+    challenge.evaluations.create(side="initiator", written_by=person, **looked)
 
 
 def programme_rows(initiative: Initiative, person: User, guide: User, *, at: datetime) -> None:

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 
 FILE = "initiative"  # the file of a case: Archiefwet 1995 art. 3, AVG art. 17(3)(b) and (d), for its term
 APPLICATION = "application_rejected"  # the file of an application for money, the same articles, for its own term
+CHALLENGE = "challenge"  # the file of a challenge, the same articles, for its own term
 KEPT = "keep"  # what the municipality says of its own rules and programmes, which names nobody
 PROGRAMME = "programme"  # what colleagues said in a programme, the same articles, for its own term
 MEETING = "meeting"  # reports of meetings of the gidsteam, the same articles, for their own term
@@ -41,6 +42,32 @@ STAYS = {
     "community.Event.text": KEPT,
     "community.Event.title": KEPT,
     "community.EventReport.text": KEPT,
+    "community.Challenge.better": CHALLENGE,
+    "community.Challenge.cost_note": CHALLENGE,
+    "community.Challenge.extension_reason": CHALLENGE,
+    "community.Challenge.name": CHALLENGE,
+    "community.Challenge.needs": CHALLENGE,
+    "community.Challenge.support": CHALLENGE,
+    "community.Challenge.task": CHALLENGE,
+    "community.Challenge.with_whom": CHALLENGE,
+    "community.ChallengeAdvice.text": CHALLENGE,
+    "community.ChallengeAgreement.ended_reason": CHALLENGE,
+    "community.ChallengeAgreement.initiator_does": CHALLENGE,
+    "community.ChallengeAgreement.municipality_does": CHALLENGE,
+    "community.ChallengeCompletion.answer": CHALLENGE,
+    "community.ChallengeCompletion.asked": CHALLENGE,
+    "community.ChallengeEvaluation.brought": CHALLENGE,
+    "community.ChallengeEvaluation.learnt": CHALLENGE,
+    "community.ChallengeEvaluation.otherwise": CHALLENGE,
+    "community.ChallengeFile.file": CHALLENGE,
+    "community.ChallengeFile.name": CHALLENGE,
+    "community.ChallengeFile.thumbnail": CHALLENGE,
+    "community.ChallengeInterest.reason": CHALLENGE,
+    "community.ChallengeJudgement.reason": CHALLENGE,
+    "community.ChallengeReview.initiator_words": CHALLENGE,
+    "community.ChallengeReview.municipality_words": CHALLENGE,
+    "community.ChallengeView.question": CHALLENGE,
+    "community.ChallengeView.text": CHALLENGE,
     "initiatives.Attachment.description": FILE,
     "initiatives.Attachment.file": FILE,
     "initiatives.Attachment.name": FILE,
@@ -262,6 +289,7 @@ NOT_IN_THE_COPY = {
     "community.EventReport.text": "about an event, not about the person",
     "accounts.Session.session_data": "what the browser is busy with; where one is logged in is told in words",
     "accounts.User.password": "a secret",
+    "community.ChallengeFile.thumbnail": "the file itself is there",
     "initiatives.Attachment.thumbnail": "the file itself is there",
     "initiatives.DraftFile.thumbnail": "the file itself is there",
     "initiatives.Initiative.search_text": "the same words again, for searching",

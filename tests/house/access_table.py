@@ -4,10 +4,12 @@
 desk; nobody means that nobody may.
 """
 
+from tests.house.access_community import COMMUNITY, COMMUNITY_ADMIN
 from tests.house.access_open_data import OPEN_DATA
 from tests.house.urls import Pages
 
 ACCESS = {
+    **COMMUNITY,
     "demo/": "public",
     "demo/postvak/": "public",
     "demo/postvak/<int:pk>/": "public",
@@ -63,27 +65,6 @@ ACCESS = {
     "mijn/terugblik/<int:pk>/aanhalen/": "signed_in",
     "mijn/concept/<uuid:key>/": "signed_in",
     "mijn/uitnodiging/<str:secret>/": "signed_in",
-    "agenda/": "public",
-    "agenda/<slug:slug>/": "public",
-    "agenda/<slug:slug>/aanmelden/": "public",
-    "agenda/<slug:slug>/afspraak.ics": "public",
-    "agenda/<slug:slug>/bevestigen/": "public",
-    "agenda/aanmelding/<str:token>/": "public",
-    "agenda/agenda.ics": "public",
-    "werkplek/agenda/": "needs(teams.work, community.run_events)",
-    "werkplek/agenda/<slug:slug>/": "needs(teams.work, community.run_events)",
-    "werkplek/agenda/<slug:slug>/aanmelding/<int:pk>/afmelden/": "needs(community.run_events)",
-    "werkplek/agenda/<slug:slug>/afzeggen/": "needs(community.run_events)",
-    "werkplek/agenda/<slug:slug>/belofte/": "needs(community.run_events)",
-    "werkplek/agenda/<slug:slug>/ik-kom-niet/": "needs(teams.work, community.run_events)",
-    "werkplek/agenda/<slug:slug>/ik-kom/": "needs(teams.work, community.run_events)",
-    "werkplek/agenda/<slug:slug>/les/": "needs(community.run_events)",
-    "werkplek/agenda/<slug:slug>/publiceren/": "needs(community.run_events)",
-    "werkplek/agenda/<slug:slug>/reeks-publiceren/": "needs(community.run_events)",
-    "werkplek/agenda/<slug:slug>/verslag/": "needs(community.run_events)",
-    "werkplek/agenda/<slug:slug>/weggooien/": "needs(community.run_events)",
-    "werkplek/agenda/<slug:slug>/wijzigen/": "needs(community.run_events)",
-    "werkplek/agenda/plannen/": "needs(community.run_events)",
     "fonds/register/": "public",
     "fonds/register.csv": "public",
     "fonds/aanvraag/<int:pk>/verslag/": "signed_in",
@@ -315,6 +296,7 @@ ACCESS = {
 } | OPEN_DATA
 
 ADMIN = {
+    **COMMUNITY_ADMIN,
     "account.EmailAddress": Pages(),
     "accounts.DataRequest": Pages(see="accounts.handle_data_requests", add="", change="", delete=""),
     "accounts.RoleGrant": Pages(see="accounts.see_people", add="", change="", delete=""),
@@ -357,7 +339,6 @@ ADMIN = {
         change="initiatives.edit_texts",
         delete="initiatives.edit_texts",
     ),
-    "community.EventKind": Pages(see="city.edit_town", add="city.edit_town", change="city.edit_town"),
     "core.AuditEntry": Pages(see="core.see_audit"),
     "core.DestructionLine": Pages(see="core.approve_destruction"),
     "core.JobRun": Pages(see="core.see_outbox"),

@@ -24,6 +24,7 @@ STAFF_ONLY = re.compile(
     | stimulus_fund/(forms|actions|queries)/(rules|law|rounds)
     | templates/fund/mail/(reported|change_asked|filed|dispute_due|dispute_withdrawn)
     | community/actions/event(_kinds|_report)?\.py
+    | community/challenge_acts | community/actions/challenge_defaults
     | teams/ | templates/(admin|demo|teams(?!/shown/)) | templates/teams/shown/panel
     | core/problems | insight/api/(?!versions) | insight/views/api | zwolle/views/errors  # the API speaks Dutch
     | (templates/pages|zwolle/views)/catalogue | zwolle/(admin|desk|demo)

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from city.actions.town import ZWOLLE, load_town
+from community.actions.challenge_defaults import load_challenge_settings
 from community.actions.event_kinds import load_event_kinds
 from initiatives.actions.defaults import load_defaults
 from stimulus_fund.actions.defaults import load_schemes
@@ -29,4 +30,5 @@ class Command(BaseCommand):
         load_room()
         load_schemes(at=timezone.now())
         load_event_kinds()
+        load_challenge_settings()
         self.stdout.write(f"{added} rows added.")

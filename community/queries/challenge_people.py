@@ -1,0 +1,36 @@
+"""Who is written to about a challenge."""
+
+from collections.abc import Sequence
+
+from accounts.models import User
+from accounts.queries import holders
+from community.models import Challenge
+from community.permissions import Permission
+
+
+def challengers(challenge: Challenge) -> Sequence[User]:
+    """The people on the initiator's side now, as they are written to."""
+    people = User.objects.filter(
+        memberships__initiative=challenge.initiative_id, memberships__left_at=None, is_active=True, erased_at=None
+    )
+    return list(people.order_by("pk"))
+
+
+def assessors(challenge: Challenge) -> Sequence[User]:
+    """Who assesses it; everybody who may, while nobody does. Never who has an interest."""
+    if challenge.assessor:
+        return [challenge.assessor]
+    return _without_interest(challenge, Permission.ASSESS_CHALLENGES)
+
+
+def deciders(challenge: Challenge) -> Sequence[User]:
+    """Who may decide on it: not who assessed, performs the task or has an interest."""
+    judged = {challenge.assessor_id, *challenge.views.values_list("person", flat=True)}
+    people = _without_interest(challenge, Permission.DECIDE_CHALLENGES)
+    return [person for person in people if person.pk not in judged]
+
+
+def _without_interest(challenge: Challenge, word: str) -> Sequence[User]:
+    partial = set(challenge.interests.values_list("person", flat=True))
+    own_side = {person.pk for person in challengers(challenge)}
+    return [person for person in holders(word) if person.pk not in partial | own_side]

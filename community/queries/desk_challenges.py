@@ -1,0 +1,89 @@
+"""What colleagues see of challenges: the list, due first, and what each of them can do now."""
+
+from django.db.models import Case, F, Q, QuerySet, Value, When
+
+from accounts.models import User
+from accounts.queries import holders
+from community.challenge_acts import Act, allows
+from community.enums.challenge import ChallengeState as State
+from community.models import Challenge, ChallengeReview, ChallengeView
+from community.queries.challenge_own import standing_decision
+from teams.permissions import Permission as Teams
+
+PAGE = 20
+CHOICES = ("open", "loopt", "klaar")
+
+
+def challenges(user: User, choice: str, page: int) -> list[Challenge]:
+    """A page of what waits for an answer (due first), of what is carried out, or of what is over; and one more row."""
+    rows = Challenge.objects.for_desk(user).select_related("initiative", "assessor")
+    running = [State.AGREED, State.RUNNING, State.ENDED]
+    open_states = Q(state__in=sorted(State.undecided())) | Q(state=State.DECIDED, closed_at=None)
+    if choice == "loopt":
+        rows = rows.filter(state__in=running).order_by("-pk")
+    elif choice == "klaar":
+        rows = rows.filter(closed_at__isnull=False).exclude(state=State.ENDED).order_by("-closed_at", "-pk")
+    else:
+        first = Case(When(state=State.DECIDED, then=Value(1)), default=Value(0))
+        rows = rows.filter(open_states).order_by(first, F("decide_by").asc(nulls_last=True), "pk")
+    start = (page - 1) * PAGE
+    return list(rows[start : start + PAGE + 1])
+
+
+def is_partial(challenge: Challenge, user: User) -> bool:
+    """True for who declared an interest, or is on the initiator's side."""
+    members = challenge.initiative.members.filter(user=user, left_at=None)
+    return challenge.interests.filter(person=user).exists() or members.exists()
+
+
+def may_not_decide(challenge: Challenge, user: User) -> bool:
+    """True for who assessed it or performs the task now."""
+    advised = getattr(challenge, "advice", None)
+    if challenge.assessor_id == user.pk or (advised and advised.assessor_id == user.pk):
+        return True
+    return challenge.views.filter(person=user).exists()
+
+
+def acts_for(challenge: Challenge, user: User) -> list[Act]:
+    """What this colleague can do now; nothing for who has an interest."""
+    if is_partial(challenge, user):
+        return []
+    return [act for act in Act if allows(act, challenge.state, user) and not _beside_the_point(act, challenge, user)]
+
+
+def _beside_the_point(act: Act, challenge: Challenge, user: User) -> bool:
+    if act in {Act.DECIDE, Act.CORRECT}:
+        return may_not_decide(challenge, user)
+    if act == Act.ADVISE:
+        return challenge.assessor_id != user.pk
+    if act == Act.TAKE_UP:
+        return challenge.assessor_id == user.pk
+    if act == Act.EXTEND:
+        return challenge.extended_at is not None
+    if act == Act.PROPOSE:
+        decision = standing_decision(challenge)
+        return decision is None or not decision.is_giving
+    return False
+
+
+def own_view(challenge: Challenge, user: User) -> ChallengeView | None:
+    """The view that was asked of this colleague."""
+    return challenge.views.filter(person=user).first()
+
+
+def asked_views(user: User) -> QuerySet[Challenge]:
+    """Challenges that wait for what this colleague says about the task."""
+    waiting = ChallengeView.objects.filter(person=user, given_at=None).values("challenge")
+    return Challenge.objects.filter(pk__in=waiting, state__in=sorted(State.undecided() - {State.ADVISED}))
+
+
+def colleagues(challenge: Challenge) -> QuerySet[User]:
+    """Colleagues who can be asked for their view: who works with teams, not the assessor nor the initiator's side."""
+    members = challenge.initiative.members.filter(left_at=None).values("user")
+    return holders(Teams.WORK).exclude(pk=challenge.assessor_id or 0).exclude(pk__in=members)
+
+
+def next_review(challenge: Challenge) -> ChallengeReview | None:
+    """The first moment to look back of which the municipality wrote nothing yet."""
+    waiting = ChallengeReview.objects.filter(agreement__challenge=challenge, municipality_at=None)
+    return waiting.order_by("due_on").first()

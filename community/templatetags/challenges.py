@@ -1,0 +1,32 @@
+"""Panels of the right to challenge for pages of lower storeys."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+
+from accounts.models import User
+from community.permissions import Permission
+from community.queries import challenge_own, desk_challenges
+from initiatives.models import Initiative
+
+register = template.Library()
+
+
+@register.inclusion_tag("community/challenge/panel.html", takes_context=True)
+def challenges_of(context: Context, initiative: Initiative) -> dict[str, Any]:
+    """The challenges of an initiative and the way to a new one, for its initiator's side alone. Two queries."""
+    reader = context["request"].user
+    if not isinstance(reader, User):
+        return {"rows": [], "can_begin": False, "initiative": initiative}
+    rows = [(row, challenge_own.tone_of(row)) for row in challenge_own.own(reader).filter(initiative=initiative)]
+    is_own = challenge_own.own_initiatives(reader).filter(pk=initiative.pk).exists()
+    return {"rows": rows, "can_begin": is_own, "initiative": initiative}
+
+
+@register.inclusion_tag("community/desk/links.html", takes_context=True)
+def challenge_links(context: Context) -> dict[str, Any]:
+    """The way from the werkplek to challenges: for who assesses or decides, or who is asked for a view. One query."""
+    user = context["request"].user
+    works = user.has_perm(Permission.ASSESS_CHALLENGES) or user.has_perm(Permission.DECIDE_CHALLENGES)
+    return {"sees_challenges": works, "asked": list(desk_challenges.asked_views(user)[:10])}
