@@ -41,6 +41,7 @@ NOT_PERSONAL = {
     "initiatives.Label": "words of the gidsteam for finding cases",
     "initiatives.NumberSeries": "numbers",
     "initiatives.PromiseTerm": "terms",
+    "insight.KeptFigures": "counts that point to nobody",
     "initiatives.ProspectCriterion": "criteria",
     "initiatives.StandardText": "texts that begin a letter",
     "initiatives.WaitingSpan": "moments",

@@ -14,7 +14,7 @@ from community.models import ChallengeAdvice, ChallengeAgreement, ChallengeCrite
 from core import outbox
 from initiatives.enums import Outcome, Party, PlaceKind, ShownName, State
 from initiatives.models import Initiative, Meeting, ProspectJudgement, SavedFilter
-from insight.models import Edition
+from insight.models import Edition, KeptFigures
 from stimulus_fund.actions.defaults import load_schemes
 from stimulus_fund.enums import State as Fund
 from stimulus_fund.models import Criterion, Report, Ruleset
@@ -270,6 +270,7 @@ def programme_rows(initiative: Initiative, person: User, guide: User, *, at: dat
 
 def event_rows(initiative: Initiative, person: User, guide: User, *, at: datetime) -> None:
     """An event around the case that the person came to, with a report."""
+    KeptFigures.objects.create(code="x", first=at.date(), last=at.date(), figures=[], counted_at=at)
     event = Event.objects.create(
         kind=EventKind.objects.create(slug="x", name="x", name_en="x"),
         slug="x",
