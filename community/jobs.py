@@ -1,19 +1,23 @@
-"""The due jobs of the city around an initiative."""
+"""What happens by itself in the city around an initiative: due jobs, and rules for how long data are kept."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from community.actions import following_data
 from community.actions.challenge_data import wipe_challenges
 from community.actions.challenge_due import delete_stale_drafts, do_due_work
+from community.actions.digest import send_digests
 from community.actions.event_data import wipe_access_needs, wipe_registrations
 from community.actions.event_reminder import remind_of_events
 from community.enums.challenge import ChallengeState
-from community.models import Challenge, Registration
+from community.models import Challenge, Flag, Follow, HelpOffer, News, Registration, Takedown
 from core.due import Job
 from core.retention import Rule
+from initiatives.models import Initiative
 
 
 def _remind(at: datetime) -> int:
@@ -75,4 +79,54 @@ CHALLENGES_REJECTED = Rule(
 )
 CHALLENGES_BROKEN_OFF = Rule(
     "challenge_broken_off", WIPED, _challenges_ended(ChallengeState.WITHDRAWN), wipe_challenges, file=Challenge
+)
+
+
+def _send_digests(at: datetime) -> int:
+    return send_digests(at=at)
+
+
+DIGEST = Job(
+    "community.digest",
+    timedelta(days=1),
+    _send_digests,
+    hour=settings.DIGEST_HOUR,
+    label=_("Nieuws sturen aan wie iets volgt"),
+)
+
+
+def _follows_asked_before(moment: datetime) -> QuerySet[Follow]:
+    return Follow.objects.asked_before(moment)
+
+
+def _offers_asked_before(moment: datetime) -> QuerySet[HelpOffer]:
+    return HelpOffer.objects.asked_before(moment)
+
+
+def _flags_answered_before(moment: datetime) -> QuerySet[Flag]:
+    return Flag.objects.filter(answered_at__lt=moment)
+
+
+def _cases_closed_before(moment: datetime) -> QuerySet[Initiative]:
+    """Cases whose term is over and around which something still stands."""
+    around = Q()
+    for model in (News, HelpOffer, Takedown, Flag):
+        around |= Q(Exists(model._default_manager.filter(initiative=OuterRef("pk"))))
+    return Initiative.objects.closed_before(moment).filter(around)
+
+
+UNCONFIRMED_FOLLOWS = Rule(
+    "unconfirmed", "follows nobody confirmed deleted", _follows_asked_before, following_data.delete_follows
+)
+UNCONFIRMED_OFFERS = Rule(
+    "unconfirmed", "offers of help nobody confirmed deleted", _offers_asked_before, following_data.delete_offers
+)
+ANSWERED_FLAGS = Rule("flag", "answered reports deleted", _flags_answered_before, following_data.delete_flags)
+OLD_PARTS = Rule(
+    "initiative",
+    "news, offers of help and removals deleted",
+    _cases_closed_before,
+    following_data.empty_cases,
+    file=Initiative,
+    through="id",  # by the file's own key, yet not the file itself: that goes last
 )

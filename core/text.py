@@ -22,6 +22,11 @@ def clean_line(text: str) -> str:
     return SPACES.sub(" ", clean_text(text)).strip()
 
 
+def clean_address(address: str) -> str:
+    """An e-mail address as it is kept: NFKC, trimmed and in lower case, so that one mailbox has one address."""
+    return unicodedata.normalize("NFKC", address).strip().lower()
+
+
 def holds_web_address(text: str) -> bool:
     """True for a text that mail programs would turn into a link to elsewhere."""
     return bool(WEB_ADDRESS.search(text))

@@ -204,6 +204,12 @@ SMTP_USER = environment.text("SMTP_USER")
 SMTP_PASSWORD = environment.text("SMTP_PASSWORD")
 SMTP_STARTTLS = environment.switch("SMTP_STARTTLS")
 
+# --- Taking part: following, reports, and who tells something in the feed of an initiative ---------------------------
+DIGEST_HOUR = environment.number("DIGEST_HOUR", 16)
+REPORT_ANSWER_DAYS = environment.number("REPORT_ANSWER_DAYS", 5)  # working days
+APPEAL_ANSWER_DAYS = environment.number("APPEAL_ANSWER_DAYS", 10)  # working days
+FEED_SOURCES = ["community.queries.news.told_in_feed"]
+
 # --- Due work: dotted paths of jobs that `manage.py work` runs, and of rules what goes when its term is over ------
 DUE_JOBS = [
     "core.jobs.SESSIONS",
@@ -216,6 +222,7 @@ DUE_JOBS = [
     "community.jobs.EVENT_REMINDERS",
     "community.jobs.CHALLENGES",
     "community.jobs.CHALLENGE_DRAFTS",
+    "community.jobs.DIGEST",
     "initiatives.jobs.PROMISES",
     "initiatives.jobs.DRAFT_REMINDERS",
     "initiatives.jobs.OLD_DRAFTS",
@@ -232,6 +239,7 @@ PERSONAL_DATA = [  # upper apps first
     "stimulus_fund.actions.personal_data.PERSONAL",
     "community.actions.event_data.PERSONAL",
     "community.actions.challenge_data.PERSONAL",
+    "community.actions.following_data.PERSONAL",
     "teams.actions.programme_data.PERSONAL",
     "teams.actions.personal_data.PERSONAL",
     "initiatives.actions.personal_data.PERSONAL",
@@ -251,6 +259,10 @@ RETENTION_RULES = [
     "stimulus_fund.jobs.GRANTED",
     "stimulus_fund.jobs.REJECTED",
     "stimulus_fund.jobs.BROKEN_OFF",
+    "community.jobs.UNCONFIRMED_FOLLOWS",
+    "community.jobs.UNCONFIRMED_OFFERS",
+    "community.jobs.ANSWERED_FLAGS",
+    "community.jobs.OLD_PARTS",  # before the case itself, by which it is found
     "teams.jobs.OLD_TEAMS",  # before the case itself, by which it is found
     "initiatives.jobs.OLD_CASES",
     "teams.jobs.OLD_PROGRAMMES",

@@ -1,4 +1,3 @@
-import unicodedata
 from typing import Any
 
 from django.conf import settings
@@ -11,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from core import roles
+from core.text import clean_address
 
 
 def clean_email(address: str) -> str:
     """The address as it is kept: NFKC, trimmed and in lower case, so that one mailbox has one account."""
-    return unicodedata.normalize("NFKC", address).strip().lower()
+    return clean_address(address)
 
 
 class UserManager(BaseUserManager["User"]):

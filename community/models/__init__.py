@@ -1,3 +1,5 @@
+"""What the city around an initiative holds; each subject in its own module."""
+
 from community.models.challenge import (
     Challenge,
     ChallengeCompletion,
@@ -15,6 +17,10 @@ from community.models.challenge_decision import (
 from community.models.challenge_settings import ChallengeClause, ChallengeCriterion, ChallengeTerm
 from community.models.event import Event, EventKind, EventSeries
 from community.models.event_report import EventReport
+from community.models.following import Follow, Follower
+from community.models.help_offer import HelpOffer
+from community.models.moderation import Flag, Takedown
+from community.models.news import News
 from community.models.registration import Registration
 
 __all__ = [
@@ -37,5 +43,11 @@ __all__ = [
     "EventKind",
     "EventReport",
     "EventSeries",
+    "Flag",
+    "Follow",
+    "Follower",
+    "HelpOffer",
+    "News",
     "Registration",
+    "Takedown",
 ]

@@ -5,60 +5,17 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import clean_email
 from city.models import Goal, Theme, Wijk
-from core.text import clean_line, holds_web_address
-from core.text_fields import LineField, told
+from core.contact_fields import EmailField, NameField, PhoneField
+from core.text_fields import told
 from initiatives.sheet import NO, YES
 
+__all__ = ["EmailField", "GoalsField", "NameField", "PhoneField", "ThemeField", "WijkField", "YesNoField"]
+
 GOAL_CODE = re.compile(r"[A-Za-z0-9.-]{1,40}")
-PHONE = re.compile(r"\+?[0-9]{8,15}")
-PHONE_SIGNS = re.compile(r"[\s\-./()]")
-
-
-class NameField(LineField):
-    """One line that ends up in mails to others: a web address in it would become a link to elsewhere."""
-
-    def validate(self, value: str) -> None:
-        """Refuse a web address."""
-        super().validate(value)
-        if holds_web_address(value):
-            raise ValidationError(_("Zet hier geen webadres neer."), code="web_address")
-
-
-class EmailField(forms.EmailField):
-    """An address as accounts keep it."""
-
-    def __init__(self, *, missing: str | LazyText, **kwargs: Any) -> None:
-        wrong = _("Vul een e-mailadres in zoals naam@voorbeeld.nl.")
-        widget = forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"})
-        super().__init__(error_messages=told(required=missing, invalid=wrong), widget=widget, **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        """The cleaned address."""
-        return clean_email(clean_line(super().to_python(value) or ""))
-
-
-class PhoneField(LineField):
-    """A telephone number, Dutch or with a country code; spaces, dashes, dots and brackets are ignored."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"})
-        super().__init__(widget=widget, max_length=40, **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        """Digits alone, with a plus before a country code."""
-        return PHONE_SIGNS.sub("", super().to_python(value))
-
-    def validate(self, value: str) -> None:
-        """Refuse what no telephone can dial."""
-        super().validate(value)
-        if value and not PHONE.fullmatch(value):
-            raise ValidationError(_("Vul een telefoonnummer in met 8 tot 15 cijfers, zoals 038 498 2092."))
 
 
 class YesNoField(forms.ChoiceField):

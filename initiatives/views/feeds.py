@@ -1,9 +1,8 @@
-"""Atom feeds: new public initiatives in the town, those of one wijk, and the news of one initiative."""
+"""Atom feeds: new public initiatives in the town, those of one wijk or theme, and the news of one initiative."""
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -13,26 +12,19 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from city.models import Wijk
+from city.models import Theme, Wijk
 from core.access import public
 from core.kept_pages import kept_for_visitors
 from core.links import absolute
 from initiatives.models import Initiative
 from initiatives.queries import public_page
 from initiatives.queries.public import newest
+from initiatives.queries.told import Told, told_from_above
 
 NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
-@dataclass(frozen=True)
-class Item:
-    """One entry: `key` never changes, so that a reader shows it once."""
-
-    key: str
-    title: str
-    url: str
-    text: str
-    at: datetime | None
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @public
@@ -65,24 +57,40 @@ def of_wijk(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 @kept_for_visitors
 @require_safe
+def of_theme(request: HttpRequest, slug: str) -> HttpResponse:
+    """The newest public initiatives of one theme."""
+    theme = get_object_or_404(Theme, slug=slug)
+    return feed(
+        title=_("Nieuwe initiatieven: %(theme)s") % {"theme": theme.label},
+        page=f"{reverse('initiatives:gallery')}?thema={theme.slug}",
+        own=request.path,
+        items=map(published, newest(Initiative.objects.public().filter(theme=theme))),
+    )
+
+
+@public
+@kept_for_visitors
+@require_safe
 def of_initiative(request: HttpRequest, slug: str) -> HttpResponse:
-    """What happened to one public initiative, newest first."""
+    """What happened to one public initiative, and what its initiator told, newest first."""
     initiative = get_object_or_404(Initiative.objects.public(), slug=slug)
     url = initiative.get_absolute_url()
     items = [
-        Item(key=f"{url}#{event.key}", title=event.text, url=f"{url}#verloop", text=initiative.title, at=event.at)
+        Told(key=f"{url}#{event.key}", title=event.text, url=f"{url}#verloop", text=initiative.title, at=event.at)
         for event in public_page.news(initiative)
     ]
+    items += told_from_above(initiative)
+    items.sort(key=lambda item: item.at or LONG_AGO, reverse=True)
     return feed(title=initiative.title, page=url, own=request.path, items=items)
 
 
-def published(initiative: Initiative) -> Item:
+def published(initiative: Initiative) -> Told:
     """An initiative as an entry of a feed."""
     url = initiative.get_absolute_url()
-    return Item(key=url, title=initiative.title, url=url, text=initiative.summary, at=initiative.published_at)
+    return Told(key=url, title=initiative.title, url=url, text=initiative.summary, at=initiative.published_at)
 
 
-def feed(*, title: str, page: str, own: str, items: Iterable[Item]) -> HttpResponse:
+def feed(*, title: str, page: str, own: str, items: Iterable[Told]) -> HttpResponse:
     """The Atom document. Addresses come from the settings, never from the request."""
     atom = Atom1Feed(
         title=clean(title), link=absolute(page), feed_url=absolute(own), description="", language=get_language()

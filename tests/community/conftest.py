@@ -4,12 +4,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from accounts.enums import Role
 from accounts.models import User
 from community.actions.event import plan_event, publish_event
 from community.actions.event_facts import EventFacts
 from community.actions.event_kinds import load_event_kinds
-from community.models import Event, EventKind
+from community.actions.news import write_news
+from community.models import Event, EventKind, News
 from core.models import OutgoingMail
+from initiatives.models import Initiative
+from tests.world import colleague
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -57,3 +61,36 @@ def told() -> Callable[[], list[tuple[str, str, str, str]]]:
         return found
 
     return take
+
+
+@pytest.fixture
+def mails() -> Callable[[], list[tuple[str, str]]]:
+    """Address and subject of everything in the outbox, in order."""
+    return lambda: list(OutgoingMail.objects.order_by("pk").values_list("to", "subject"))
+
+
+@pytest.fixture
+def shown_case(initiative: Initiative, now: datetime) -> Initiative:
+    """The initiator's case, which everyone may read."""
+    initiative.public_consent_at = initiative.published_at = initiative.news_at = now
+    initiative.save()
+    return initiative
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    """A second moderator."""
+    return colleague("Evi Maas", Role.EDITOR)
+
+
+@pytest.fixture
+def news(shown_case: Initiative, initiator: User, now: datetime) -> News:
+    """Something the initiator told everyone."""
+    return write_news(
+        initiative=shown_case,
+        title="De eerste bollen staan in de grond",
+        text="Zaterdag waren wij met twaalf mensen.",
+        language="nl",
+        by=initiator,
+        at=now,
+    )

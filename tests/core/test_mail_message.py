@@ -53,12 +53,28 @@ def test_headers():
         "Auto-Submitted": "auto-generated",
         "Content-Language": "nl",
         "List-Unsubscribe": "<http://localhost:8000/volgen/uit/abc/>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "MIME-Version": "1.0",
     }
 
 
 def test_only_mails_one_can_leave_say_how():
     assert parsed(mail())["List-Unsubscribe"] is None
+
+
+def test_the_way_out_stands_in_one_line_however_long():
+    address = f"https://initiatiefrijk.zwolle.example/en/volgen/stop/{'a' * 32}~{'B' * 43}/"
+    lines = build(mail(unsubscribe_url=address)).split(b"\r\n")
+    assert lines[:2] == [
+        f"List-Unsubscribe: <{address}>".encode(),
+        b"List-Unsubscribe-Post: List-Unsubscribe=One-Click",
+    ]
+
+
+def test_an_address_with_a_line_break_makes_no_new_header():
+    sent = build(mail(unsubscribe_url="http://localhost:8000/x/\r\nBcc: an@example.org"))
+    assert sent.split(b"\r\n")[0] == b"List-Unsubscribe: <http://localhost:8000/x/Bcc:an@example.org>"
+    assert parsed(mail(unsubscribe_url="http://localhost:8000/x/\r\nBcc: an@example.org"))["Bcc"] is None
 
 
 def test_plain_text_is_the_master():

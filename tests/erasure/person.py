@@ -10,7 +10,15 @@ from django.utils import timezone
 from accounts.enums import CodePurpose, Role
 from accounts.models import MailedCode, Session, User
 from city.models import Goal, Wijk
-from community.models import ChallengeAdvice, ChallengeAgreement, ChallengeCriterion, Event, EventKind, EventReport
+from community.models import (
+    ChallengeAdvice,
+    ChallengeAgreement,
+    ChallengeCriterion,
+    Event,
+    EventKind,
+    EventReport,
+    Follower,
+)
 from core import outbox
 from initiatives.enums import Outcome, Party, PlaceKind, ShownName, State
 from initiatives.models import Initiative, Meeting, ProspectJudgement, SavedFilter
@@ -37,6 +45,7 @@ def settle(guide: User, *, at: datetime) -> tuple[User, Initiative]:
     programme_rows(initiative, person, guide, at=at)
     event_rows(initiative, person, guide, at=at)
     edition_rows(person, guide, at=at)
+    following_rows(initiative, person, guide, at=at)
     return person, initiative
 
 
@@ -295,6 +304,34 @@ def edition_rows(person: User, guide: User, *, at: datetime) -> None:
     edition = Edition.objects.create(title="x", first=at, last=at, made_by=guide, made_at=at, remark="x")
     answer = person.closing_answers.get()
     edition.lines.create(position=0, section="quotes", code="1", text="x", said_by="x", source=answer.pk)
+
+
+def following_rows(initiative: Initiative, person: User, guide: User, *, at: datetime) -> None:
+    """What the person follows, offered, wrote and reported, by account and by address, and what was taken down."""
+    follower = Follower.objects.create(email=EMAIL, made_at=at, told_until=at)
+    follower.follows.create(initiative=initiative, asked_at=at, confirmed_at=at)
+    stored = {"photo": "x", "thumbnail": "x", "description": "x"}
+    for writer in (person, guide):
+        told = {"title": "x", "text": "x", "written_by": writer, "written_at": at, "token": f"{writer.pk:043}"}
+        initiative.news.create(**told, **stored)
+    offer = initiative.help_offers.create(
+        gift="hands",
+        what="x",
+        available="x",
+        name="x",
+        email=EMAIL,
+        phone="x",
+        offered_at=at,
+        confirmed_at=at,
+        reply="x",
+    )
+    facts = {"kind": "other", "text": "x", "email": EMAIL, "made_at": at, "due_on": at.date()}
+    initiative.flags.create(state="answered", answer="x", answered_by=guide, answered_at=at, **facts)
+    initiative.takedowns.create(offer=offer, reason="x", taken_by=guide, taken_at=at)
+    asked = {"state": "upheld", "appeal": "x", "appealed_at": at, "due_on": at.date()}
+    ended = {"decision": "x", "decided_by": person, "decided_at": at}
+    initiative.takedowns.create(reason="x", taken_by=guide, taken_at=at, **asked, **ended)
+    outbox.enqueue(outbox.Message(EMAIL, "x", "x", "community.digest"), at=at)
 
 
 def now() -> datetime:

@@ -68,6 +68,14 @@ STAYS = {
     "community.ChallengeReview.municipality_words": CHALLENGE,
     "community.ChallengeView.question": CHALLENGE,
     "community.ChallengeView.text": CHALLENGE,
+    "community.News.description": FILE,
+    "community.News.photo": FILE,
+    "community.News.text": FILE,
+    "community.News.thumbnail": FILE,
+    "community.News.title": FILE,
+    "community.Takedown.appeal": FILE,
+    "community.Takedown.decision": FILE,
+    "community.Takedown.reason": FILE,
     "initiatives.Attachment.description": FILE,
     "initiatives.Attachment.file": FILE,
     "initiatives.Attachment.name": FILE,
@@ -239,13 +247,22 @@ def test_every_model_is_filled_or_judged(filled):
     assert obstacles(request.user, on=date(2026, 3, 11)) == []
 
 
-WITHOUT_TEXT = {"account.EmailConfirmation", "community.EventSeries", "initiatives.Member", "stimulus_fund.Delivery"}
+WITHOUT_TEXT = {
+    "account.EmailConfirmation",
+    "community.EventSeries",
+    "community.Follow",
+    "community.Follower",
+    "initiatives.Member",
+    "stimulus_fund.Delivery",
+}
 FILLED_OTHERWISE = {  # addresses hold the address itself, and the account its own facts
     "account.EmailAddress.email",
     "accounts.MailedCode.email",
     "accounts.User.display_name",
     "accounts.User.phone",
     "community.Registration.email",
+    "community.Flag.email",
+    "community.HelpOffer.email",
     "core.OutgoingMail.to",
     "initiatives.Draft.email",
     "initiatives.Initiative.address",
@@ -287,6 +304,7 @@ NOT_IN_THE_COPY = {
         "about an event, not about the person",
     ),
     "community.EventReport.text": "about an event, not about the person",
+    "community.News.thumbnail": "the file itself is there",
     "accounts.Session.session_data": "what the browser is busy with; where one is logged in is told in words",
     "accounts.User.password": "a secret",
     "community.ChallengeFile.thumbnail": "the file itself is there",

@@ -5,11 +5,13 @@ desk; nobody means that nobody may.
 """
 
 from tests.house.access_community import COMMUNITY, COMMUNITY_ADMIN
+from tests.house.access_following import FOLLOWING
 from tests.house.access_open_data import OPEN_DATA
 from tests.house.urls import Pages
 
 ACCESS = {
     **COMMUNITY,
+    **FOLLOWING,
     "demo/": "public",
     "demo/postvak/": "public",
     "demo/postvak/<int:pk>/": "public",
@@ -22,12 +24,9 @@ ACCESS = {
     "demo/componenten/": "public",
     "initiatieven/": "public",
     "initiatieven/<slug:slug>/": "public",
-    "initiatieven/<slug:slug>/nieuws/": "public",
     "initiatieven/foto/<str:token>/": "public",
     "initiatieven/foto/<str:token>/klein/": "public",
     "initiatieven/kaart/": "public",
-    "initiatieven/nieuws/": "public",
-    "initiatieven/wijk/<slug:slug>/nieuws/": "public",
     "bestand/<str:token>/": "public",
     "bestand/<str:token>/klein/": "public",
     "doelen/": "public",

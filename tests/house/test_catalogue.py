@@ -25,6 +25,8 @@ STAFF_ONLY = re.compile(
     | templates/fund/mail/(reported|change_asked|filed|dispute_due|dispute_withdrawn)
     | community/actions/event(_kinds|_report)?\.py
     | community/challenge_acts | community/actions/challenge_defaults
+    | community/((views|forms)/moderation|actions/(moderation|flags)|permissions|jobs)
+    | templates/community/(moderation|shown/moderation_link|mail/(flagged|appealed))
     | teams/ | templates/(admin|demo|teams(?!/shown/)) | templates/teams/shown/panel
     | core/problems | insight/api/(?!versions) | insight/views/api | zwolle/views/errors  # the API speaks Dutch
     | (templates/pages|zwolle/views)/catalogue | zwolle/(admin|desk|demo)

@@ -91,6 +91,12 @@ def read_agenda() -> list[Facts]:
     return rows
 
 
+def read_following() -> dict[str, list[Facts]]:
+    """Who follows what, what initiators told, who offered help, and what was reported."""
+    rows: dict[str, list[Facts]] = _read(HERE / "following.toml")
+    return rows
+
+
 def read_crowd() -> Facts:
     """The words the large town is put together from."""
     return _read(HERE / "crowd.toml")

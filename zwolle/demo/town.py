@@ -21,6 +21,7 @@ from zwolle.demo import acts, arrivals, slate, talks
 from zwolle.demo.acts import Act, Scene
 from zwolle.demo.agenda import fill_the_agenda
 from zwolle.demo.editions import write_editions
+from zwolle.demo.following import take_part
 from zwolle.demo.fund import fill_the_fund
 from zwolle.demo.learning import learn
 from zwolle.demo.past import Past, at_clock
@@ -91,6 +92,7 @@ def build(*, at: datetime) -> None:
     learn(people, cases, at=at_clock(past.day(1), LEARNING_AT))
     hold_programmes(people, persons, cases, past=past)
     fill_the_agenda(people, cases, past=past)
+    take_part(people, persons, cases, stories, past=past)
     fill_the_fund(people, cases, past, at=opening)
     write_editions(people, past, at=at_clock(past.day(1), REPORTED_AT))
     deliver(persons)
