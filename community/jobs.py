@@ -7,14 +7,15 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from community.actions import following_data
+from community.actions import following_data, referral_clock
 from community.actions.challenge_data import wipe_challenges
 from community.actions.challenge_due import delete_stale_drafts, do_due_work
 from community.actions.digest import send_digests
 from community.actions.event_data import wipe_access_needs, wipe_registrations
 from community.actions.event_reminder import remind_of_events
+from community.actions.hub_data import delete_referrals
 from community.enums.challenge import ChallengeState
-from community.models import Challenge, Flag, Follow, HelpOffer, News, Registration, Takedown
+from community.models import Challenge, Flag, Follow, HelpOffer, News, Referral, Registration, Takedown
 from core.due import Job
 from core.retention import Rule
 from initiatives.models import Initiative
@@ -129,4 +130,26 @@ OLD_PARTS = Rule(
     following_data.empty_cases,
     file=Initiative,
     through="id",  # by the file's own key, yet not the file itself: that goes last
+)
+
+
+def _follow_up(at: datetime) -> int:
+    return referral_clock.follow_up(at=at)
+
+
+REFERRALS = Job("community.referrals", timedelta(days=1), _follow_up, hour=9, label=_("Knooppunten herinneren"))
+
+
+def _referrals_of_cases_closed_before(moment: datetime) -> QuerySet[Referral]:
+    cases = Initiative.objects.closed_before(moment)
+    return Referral.objects.filter(initiative__in=cases.order_by().values("pk"))
+
+
+OLD_REFERRALS = Rule(
+    "initiative",
+    "questions to hubs destroyed",
+    _referrals_of_cases_closed_before,
+    delete_referrals,
+    file=Initiative,
+    through="initiative",
 )

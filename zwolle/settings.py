@@ -223,6 +223,7 @@ DUE_JOBS = [
     "community.jobs.CHALLENGES",
     "community.jobs.CHALLENGE_DRAFTS",
     "community.jobs.DIGEST",
+    "community.jobs.REFERRALS",
     "initiatives.jobs.PROMISES",
     "initiatives.jobs.DRAFT_REMINDERS",
     "initiatives.jobs.OLD_DRAFTS",
@@ -240,6 +241,7 @@ PERSONAL_DATA = [  # upper apps first
     "community.actions.event_data.PERSONAL",
     "community.actions.challenge_data.PERSONAL",
     "community.actions.following_data.PERSONAL",
+    "community.actions.hub_data.PERSONAL",
     "teams.actions.programme_data.PERSONAL",
     "teams.actions.personal_data.PERSONAL",
     "initiatives.actions.personal_data.PERSONAL",
@@ -264,6 +266,7 @@ RETENTION_RULES = [
     "community.jobs.ANSWERED_FLAGS",
     "community.jobs.OLD_PARTS",  # before the case itself, by which it is found
     "teams.jobs.OLD_TEAMS",  # before the case itself, by which it is found
+    "community.jobs.OLD_REFERRALS",  # likewise
     "initiatives.jobs.OLD_CASES",
     "teams.jobs.OLD_PROGRAMMES",
 ]

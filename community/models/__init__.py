@@ -19,8 +19,10 @@ from community.models.event import Event, EventKind, EventSeries
 from community.models.event_report import EventReport
 from community.models.following import Follow, Follower
 from community.models.help_offer import HelpOffer
+from community.models.hub import Hub, HubHelp
 from community.models.moderation import Flag, Takedown
 from community.models.news import News
+from community.models.referral import Referral, ReferralLink, ReferralTerm, ReferralWord
 from community.models.registration import Registration
 
 __all__ = [
@@ -47,7 +49,13 @@ __all__ = [
     "Follow",
     "Follower",
     "HelpOffer",
+    "Hub",
+    "HubHelp",
     "News",
+    "Referral",
+    "ReferralLink",
+    "ReferralTerm",
+    "ReferralWord",
     "Registration",
     "Takedown",
 ]

@@ -14,6 +14,8 @@ from django.utils.timezone import localdate
 
 from accounts.models import User
 from city.queries import closed_days
+from community.enums.hubs import ReferralState
+from community.models import Referral
 from core.models import AuditEntry, OutgoingMail
 from initiatives.enums import Party, PositionKind, PromiseKind, Standing, State
 from initiatives.models import Attachment, Initiative, Member, Promise
@@ -171,6 +173,12 @@ def test_programmes_are_there_with_their_books_questions_and_answers():
     held = [line.book.number for line in books_of(people) if line.held]
     assert (held, course.books.count()) == ([1, 4, 7, 12], 0)
     assert people.peer_questions.exclude(lesson=None).count() == 1
+
+
+def test_hubs_were_asked_and_stand_in_every_state():
+    assert set(Referral.objects.values_list("state", flat=True)) == set(ReferralState)
+    assert set(Referral.objects.values_list("outcome", flat=True)) == {"", "helped", "partly"}
+    assert Referral.objects.filter(hub__slug="vrijwilligerscentrale", sent_at__isnull=False).count() == 5
 
 
 def test_money_was_asked_for_and_given():

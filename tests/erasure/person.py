@@ -18,6 +18,7 @@ from community.models import (
     EventKind,
     EventReport,
     Follower,
+    Hub,
 )
 from core import outbox
 from initiatives.enums import Outcome, Party, PlaceKind, ShownName, State
@@ -46,6 +47,7 @@ def settle(guide: User, *, at: datetime) -> tuple[User, Initiative]:
     event_rows(initiative, person, guide, at=at)
     edition_rows(person, guide, at=at)
     following_rows(initiative, person, guide, at=at)
+    hub_rows(initiative, person, guide, at=at)
     return person, initiative
 
 
@@ -332,6 +334,17 @@ def following_rows(initiative: Initiative, person: User, guide: User, *, at: dat
     ended = {"decision": "x", "decided_by": person, "decided_at": at}
     initiative.takedowns.create(reason="x", taken_by=guide, taken_at=at, **asked, **ended)
     outbox.enqueue(outbox.Message(EMAIL, "x", "x", "community.digest"), at=at)
+
+
+def hub_rows(initiative: Initiative, person: User, guide: User, *, at: datetime) -> None:
+    """A question to a hub with all that can be said in it."""
+    hub = Hub.objects.create(slug="x", name="x", does="x", referral_email="x@hub.example")
+    facts = {"question": "x", "reason": "x", "proposed_by": guide, "proposed_at": at}
+    agreed = {"consented_by": person, "consented_at": at, "shared_name": "x", "shared_phone": "x", "sent_at": at}
+    done = {"outcome": "helped", "outcome_text": "x", "outcome_at": at, "refusal": "x"}
+    sent = initiative.referrals.create(hub=hub, state="taken_up", answered_at=at, **facts, **agreed, **done)
+    sent.words.create(speaker="hub", answer="taken_up", text="x", contact="x", said_at=at)
+    sent.words.create(speaker="initiator", text="x", by=person, said_at=at)
 
 
 def now() -> datetime:

@@ -76,6 +76,12 @@ STAYS = {
     "community.Takedown.appeal": FILE,
     "community.Takedown.decision": FILE,
     "community.Takedown.reason": FILE,
+    "community.Referral.outcome_text": FILE,
+    "community.Referral.question": FILE,
+    "community.Referral.reason": FILE,
+    "community.Referral.refusal": FILE,
+    "community.ReferralWord.contact": FILE,
+    "community.ReferralWord.text": FILE,
     "initiatives.Attachment.description": FILE,
     "initiatives.Attachment.file": FILE,
     "initiatives.Attachment.name": FILE,
@@ -257,6 +263,7 @@ WITHOUT_TEXT = {
 }
 FILLED_OTHERWISE = {  # addresses hold the address itself, and the account its own facts
     "account.EmailAddress.email",
+    "community.Referral.shared_email",
     "accounts.MailedCode.email",
     "accounts.User.display_name",
     "accounts.User.phone",

@@ -5,6 +5,17 @@ from tests.house.urls import Pages
 ON_CHALLENGES = "needs(community.assess_challenges, community.decide_challenges, teams.work)"
 
 COMMUNITY = {
+    "knooppunten/": "public",
+    "knooppunten/<slug:slug>/": "public",
+    "knooppunten/<slug:slug>/vragen/": "signed_in",
+    "knooppunten/antwoord/<str:secret>/": "public",
+    "mijn/<slug:number>/knooppunt/<int:pk>/": "signed_in",
+    "mijn/<slug:number>/knooppunt/<int:pk>/<slug:word>/": "signed_in",
+    "werkplek/knooppunten/": "needs(community.keep_hubs, community.refer)",
+    "werkplek/knooppunten/<slug:slug>/": "needs(community.keep_hubs, community.refer)",
+    "werkplek/knooppunten/vraag/<int:pk>/": "needs(teams.work)",
+    "werkplek/knooppunten/vraag/<int:pk>/<slug:word>/": "needs(community.refer)",
+    "werkplek/<slug:number>/knooppunt/": "needs(community.refer)",
     "agenda/": "public",
     "agenda/<slug:slug>/": "public",
     "agenda/<slug:slug>/aanmelden/": "public",
@@ -50,6 +61,13 @@ COMMUNITY = {
 }
 
 COMMUNITY_ADMIN = {
+    "community.Hub": Pages(see="community.keep_hubs", add="community.keep_hubs", change="community.keep_hubs"),
+    "community.ReferralTerm": Pages(
+        see="initiatives.edit_settings",
+        add="initiatives.edit_settings",
+        change="initiatives.edit_settings",
+        delete="initiatives.edit_settings",
+    ),
     "community.EventKind": Pages(see="city.edit_town", add="city.edit_town", change="city.edit_town"),
     "community.ChallengeClause": Pages(
         see="community.assess_challenges, initiatives.edit_settings",

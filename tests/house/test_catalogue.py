@@ -27,6 +27,10 @@ STAFF_ONLY = re.compile(
     | community/challenge_acts | community/actions/challenge_defaults
     | community/((views|forms)/moderation|actions/(moderation|flags)|permissions|jobs)
     | templates/community/(moderation|shown/moderation_link|mail/(flagged|appealed))
+    | community/((forms|views)/referral_work|queries/hub_record|jobs)
+    | templates/community/(work/|shown/panel)
+    | templates/community/mail/referral_(to_hub|reminder|withdrawn_to_hub|asked|agreed|refused)\.txt
+    | templates/community/mail/referral_(answered|added|silent|lapsed|withdrawn)\.txt
     | teams/ | templates/(admin|demo|teams(?!/shown/)) | templates/teams/shown/panel
     | core/problems | insight/api/(?!versions) | insight/views/api | zwolle/views/errors  # the API speaks Dutch
     | (templates/pages|zwolle/views)/catalogue | zwolle/(admin|desk|demo)

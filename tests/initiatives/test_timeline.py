@@ -10,6 +10,7 @@ from initiatives.timeline import SENTENCES, sentence
 FACTS = {
     "planned_on": "2026-03-20",
     "name": "Gijs Wolters",
+    "hub": "Hanzelab",
     "sum": "€ 900",
     "due_on": "2026-03-12",
     "held_on": "2026-03-10",

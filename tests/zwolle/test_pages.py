@@ -139,6 +139,8 @@ def test_the_sitemap_has_the_pages_and_the_public_initiatives(client, public_ini
         "/initiatieven/",
         "/initiatieven/kaart/",
         "/agenda/",
+        "/doelen/",
+        "/knooppunten/",
         "/cijfers/",
         "/raad/",
         "/fonds/",

@@ -97,6 +97,11 @@ def read_following() -> dict[str, list[Facts]]:
     return rows
 
 
+def read_hubs() -> Facts:
+    """The questions to hubs, and which hubs have a mailbox."""
+    return _read(HERE / "hubs.toml")
+
+
 def read_crowd() -> Facts:
     """The words the large town is put together from."""
     return _read(HERE / "crowd.toml")

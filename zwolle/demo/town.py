@@ -23,6 +23,7 @@ from zwolle.demo.agenda import fill_the_agenda
 from zwolle.demo.editions import write_editions
 from zwolle.demo.following import take_part
 from zwolle.demo.fund import fill_the_fund
+from zwolle.demo.hubs import ask_the_hubs
 from zwolle.demo.learning import learn
 from zwolle.demo.past import Past, at_clock
 from zwolle.demo.people import hire
@@ -93,6 +94,7 @@ def build(*, at: datetime) -> None:
     hold_programmes(people, persons, cases, past=past)
     fill_the_agenda(people, cases, past=past)
     take_part(people, persons, cases, stories, past=past)
+    ask_the_hubs(people, cases, past=past)
     fill_the_fund(people, cases, past, at=opening)
     write_editions(people, past, at=at_clock(past.day(1), REPORTED_AT))
     deliver(persons)

@@ -1,4 +1,4 @@
-"""The sitemap: the fixed public pages, what was learnt, and the public initiatives. Addresses come from the settings.
+"""The sitemap: fixed public pages, hubs, what was learnt, and the public initiatives. Addresses come from the settings.
 
 Written line by line: a template takes seconds for twenty thousand of them. A slug needs no escaping.
 """
@@ -11,6 +11,7 @@ from django.utils.html import escape
 from django.views.decorators.http import require_safe
 
 from city.models import Goal
+from community.models import Hub
 from community.queries.agenda import latest_public_slugs
 from core.access import public
 from core.kept_pages import kept_for_visitors
@@ -25,6 +26,7 @@ FIXED = (
     "initiatives:map",
     "community:agenda",
     "initiatives:goals",
+    "community:hubs",
     "figures",
     "council",
     "fund:home",
@@ -47,6 +49,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     rows = Initiative.objects.public().order_by("-news_at", "-pk").values_list("slug", "news_at")[:MOST]
     before, after = absolute(reverse("initiatives:detail", args=[PLACE])).split(PLACE)
     learnt = [
+        *(hub.get_absolute_url() for hub in Hub.objects.active().only("slug")),
         *(reverse("learning:programme", args=[slug]) for slug in public_programmes().values_list("slug", flat=True)),
         *(goal.get_absolute_url() for goal in Goal.objects.active().only("code")),
         *(edition.get_absolute_url() for edition in Edition.objects.published().only("slug")),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from city.actions.town import ZWOLLE, load_town
 from community.actions.challenge_defaults import load_challenge_settings
 from community.actions.event_kinds import load_event_kinds
+from community.actions.hub_defaults import load_hubs
 from initiatives.actions.defaults import load_defaults
 from stimulus_fund.actions.defaults import load_schemes
 from teams.actions.defaults import load_room
@@ -28,6 +29,7 @@ class Command(BaseCommand):
         added = load_town(file)
         load_defaults()
         load_room()
+        added += load_hubs()
         load_schemes(at=timezone.now())
         load_event_kinds()
         load_challenge_settings()
