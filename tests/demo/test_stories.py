@@ -14,7 +14,7 @@ import pytest
 from accounts.enums import Role
 from city.actions.town import ZWOLLE
 from initiatives.enums import HelpKind, Origin, Outcome, PlaceKind, PositionKind, ShownName
-from zwolle.demo.stories import read_crowd, read_people, read_stories, read_texts
+from zwolle.demo.stories import read_challenges, read_crowd, read_people, read_stories, read_texts
 
 STORIES = read_stories()
 PEOPLE = read_people()
@@ -52,7 +52,14 @@ def texts() -> list[str]:
     for story in STORIES:
         found += [story.facts["title"], *(story.facts[name] for name in TOLD if name in story.facts)]
         found += [event.facts[name] for event in story.events for name in READ_BY_PEOPLE if name in event.facts]
-    return found
+    return found + [text for row in read_challenges() for text in leaves(row) if " " in text]
+
+
+def leaves(value: object) -> list[str]:
+    """Every text in a row, however deep."""
+    if isinstance(value, dict | list):
+        return [text for one in (value.values() if isinstance(value, dict) else value) for text in leaves(one)]
+    return [value] if isinstance(value, str) else []
 
 
 def sentences(text: str) -> list[list[str]]:

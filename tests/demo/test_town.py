@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 from accounts.models import User
 from city.queries import closed_days
 from community.enums.hubs import ReferralState
-from community.models import Referral
+from community.models import Challenge, ChallengeReview, Referral
 from core.models import AuditEntry, OutgoingMail
 from initiatives.enums import Party, PositionKind, PromiseKind, Standing, State
 from initiatives.models import Attachment, Initiative, Member, Promise
@@ -216,3 +216,23 @@ def test_money_was_asked_for_and_given():
         ("ZF-2026-0007-K2", "complaint", None),
     ]
     assert (Reclaim.objects.get().cents, Ballot.objects.count(), VotingCode.objects.count()) == (380_000, 9, 60)
+
+
+def test_residents_challenged_the_municipality():
+    told = Challenge.objects.order_by("received_at").values_list("number", "state", "decisions__verdict")
+    assert sorted(told, key=str) == [
+        ("UD-2025-0001", "evaluated", "yes"),
+        ("UD-2025-0002", "running", "part"),
+        ("UD-2025-0003", "decided", "no"),
+        ("UD-2026-0001", "advised", None),
+        ("UD-2026-0002", "assessing", None),
+        (None, "draft", None),
+    ]
+    assert Challenge.objects.public().count() == 4
+    looked_back = ChallengeReview.objects.order_by("due_on", "pk")
+    assert [row.is_done for row in looked_back] == [True, True, False, False]
+    birds = Initiative.objects.get(title="Weidevogels tellen met de boer")
+    assert (birds.outcome, birds.outcome_note) == (
+        "with_municipality",
+        "De bermen zijn goed verzorgd, voor minder geld. Wij kregen er contact met drie boeren bij.",
+    )

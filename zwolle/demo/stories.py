@@ -102,6 +102,12 @@ def read_hubs() -> Facts:
     return _read(HERE / "hubs.toml")
 
 
+def read_challenges() -> list[Facts]:
+    """The challenges, by how far they are: the one that is over first."""
+    rows: list[Facts] = _read(HERE / "challenges.toml")["challenge"]
+    return rows
+
+
 def read_crowd() -> Facts:
     """The words the large town is put together from."""
     return _read(HERE / "crowd.toml")

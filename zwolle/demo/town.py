@@ -20,6 +20,7 @@ from initiatives.models import Initiative, Label, StandardText
 from zwolle.demo import acts, arrivals, slate, talks
 from zwolle.demo.acts import Act, Scene
 from zwolle.demo.agenda import fill_the_agenda
+from zwolle.demo.challenges import play_challenges
 from zwolle.demo.editions import write_editions
 from zwolle.demo.following import take_part
 from zwolle.demo.fund import fill_the_fund
@@ -95,6 +96,7 @@ def build(*, at: datetime) -> None:
     fill_the_agenda(people, cases, past=past)
     take_part(people, persons, cases, stories, past=past)
     ask_the_hubs(people, cases, past=past)
+    play_challenges(people, cases, past=past)
     fill_the_fund(people, cases, past, at=opening)
     write_editions(people, past, at=at_clock(past.day(1), REPORTED_AT))
     deliver(persons)
