@@ -14,8 +14,19 @@ from community.actions.digest import send_digests
 from community.actions.event_data import wipe_access_needs, wipe_registrations
 from community.actions.event_reminder import remind_of_events
 from community.actions.hub_data import delete_referrals
+from community.actions.story_data import delete_ended
 from community.enums.challenge import ChallengeState
-from community.models import Challenge, Flag, Follow, HelpOffer, News, Referral, Registration, Takedown
+from community.models import (
+    Challenge,
+    Flag,
+    Follow,
+    HelpOffer,
+    News,
+    Referral,
+    Registration,
+    StoryVersion,
+    Takedown,
+)
 from core.due import Job
 from core.retention import Rule
 from initiatives.models import Initiative
@@ -153,3 +164,11 @@ OLD_REFERRALS = Rule(
     file=Initiative,
     through="initiative",
 )
+
+
+def _versions_ended_before(moment: datetime) -> QuerySet[StoryVersion]:
+    idle = Q(ended_at=None, published_at=None, changed_at__lt=moment)
+    return StoryVersion.objects.filter(Q(ended_at__lt=moment) | idle).order_by("pk")
+
+
+OLD_STORIES = Rule("story", "stories off the website and idle drafts deleted", _versions_ended_before, delete_ended)

@@ -7,6 +7,7 @@ LINE_ENDS = re.compile(r"\r\n?|[\u2028\u2029\x0b\x0c\x85]")
 UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]")
 SPACES = re.compile(r"\s+")
 MANY_BLANK_LINES = re.compile(r"\n{3,}")
+NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 WEB_ADDRESS = re.compile(r"://|\bwww\.", re.IGNORECASE)
 
 
@@ -30,3 +31,8 @@ def clean_address(address: str) -> str:
 def holds_web_address(text: str) -> bool:
     """True for a text that mail programs would turn into a link to elsewhere."""
     return bool(WEB_ADDRESS.search(text))
+
+
+def without_xml_signs(text: str) -> str:
+    """The text without the characters that XML cannot hold."""
+    return NOT_IN_XML.sub("", text)

@@ -26,6 +26,8 @@ def public_addresses(slug: str) -> dict[str, str]:
         "goals": reverse("initiatives:goals"),
         "goal": reverse("initiatives:goal", args=["7.1.1"]),
         "goal, one standing": f"{reverse('initiatives:goal', args=['V9'])}?stand=bevestigd",
+        "stories": reverse("community:stories"),
+        "stories, empty": f"{reverse('community:stories')}?soort=blog",
         "learning": reverse("learning:home"),
         "learning, empty": f"{reverse('learning:home')}?zoek=xyzzy",
         "open data": reverse("open_data:data"),

@@ -242,6 +242,7 @@ PERSONAL_DATA = [  # upper apps first
     "community.actions.challenge_data.PERSONAL",
     "community.actions.following_data.PERSONAL",
     "community.actions.hub_data.PERSONAL",
+    "community.actions.story_data.PERSONAL",
     "teams.actions.programme_data.PERSONAL",
     "teams.actions.personal_data.PERSONAL",
     "initiatives.actions.personal_data.PERSONAL",
@@ -265,6 +266,7 @@ RETENTION_RULES = [
     "community.jobs.UNCONFIRMED_OFFERS",
     "community.jobs.ANSWERED_FLAGS",
     "community.jobs.OLD_PARTS",  # before the case itself, by which it is found
+    "community.jobs.OLD_STORIES",
     "teams.jobs.OLD_TEAMS",  # before the case itself, by which it is found
     "community.jobs.OLD_REFERRALS",  # likewise
     "initiatives.jobs.OLD_CASES",

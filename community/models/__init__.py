@@ -24,6 +24,8 @@ from community.models.moderation import Flag, Takedown
 from community.models.news import News
 from community.models.referral import Referral, ReferralLink, ReferralTerm, ReferralWord
 from community.models.registration import Registration
+from community.models.story import Story, StoryVersion
+from community.models.story_part import PhotoSubject, StoryPhoto, StoryQuote, StoryRequest
 
 __all__ = [
     "Challenge",
@@ -52,10 +54,16 @@ __all__ = [
     "Hub",
     "HubHelp",
     "News",
+    "PhotoSubject",
     "Referral",
     "ReferralLink",
     "ReferralTerm",
     "ReferralWord",
     "Registration",
+    "Story",
+    "StoryPhoto",
+    "StoryQuote",
+    "StoryRequest",
+    "StoryVersion",
     "Takedown",
 ]

@@ -15,7 +15,8 @@ from django.utils.timezone import localdate
 from accounts.models import User
 from city.queries import closed_days
 from community.enums.hubs import ReferralState
-from community.models import Challenge, ChallengeReview, Referral
+from community.models import Challenge, ChallengeReview, Referral, StoryPhoto, StoryVersion
+from community.queries.story_pages import contributions
 from core.models import AuditEntry, OutgoingMail
 from initiatives.enums import Party, PositionKind, PromiseKind, Standing, State
 from initiatives.models import Attachment, Initiative, Member, Promise
@@ -179,6 +180,17 @@ def test_hubs_were_asked_and_stand_in_every_state():
     assert set(Referral.objects.values_list("state", flat=True)) == set(ReferralState)
     assert set(Referral.objects.values_list("outcome", flat=True)) == {"", "helped", "partly"}
     assert Referral.objects.filter(hub__slug="vrijwilligerscentrale", sent_at__isnull=False).count() == 5
+
+
+def test_stories_are_told_one_waits_and_one_was_taken_back():
+    states = StoryVersion.objects.order_by("pk").values_list("state", flat=True)
+    assert Counter(states) == {"published": 6, "asked": 1, "withdrawn": 1}
+    waiting = StoryVersion.objects.get(state="asked")
+    assert [(each.user.display_name, each.is_approved) for each in contributions(waiting)] == [
+        ("Yvonne Aardema", True),
+        ("Sander Vrielink", False),
+    ]
+    assert StoryPhoto.objects.count() == 4
 
 
 def test_money_was_asked_for_and_given():

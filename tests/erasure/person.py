@@ -19,6 +19,7 @@ from community.models import (
     EventReport,
     Follower,
     Hub,
+    Story,
 )
 from core import outbox
 from initiatives.enums import Outcome, Party, PlaceKind, ShownName, State
@@ -48,6 +49,7 @@ def settle(guide: User, *, at: datetime) -> tuple[User, Initiative]:
     edition_rows(person, guide, at=at)
     following_rows(initiative, person, guide, at=at)
     hub_rows(initiative, person, guide, at=at)
+    story_rows(initiative, person, guide, at=at)
     return person, initiative
 
 
@@ -350,3 +352,27 @@ def hub_rows(initiative: Initiative, person: User, guide: User, *, at: datetime)
 def now() -> datetime:
     """This moment, by the clock the test set."""
     return timezone.now()
+
+
+def story_rows(initiative: Initiative, person: User, guide: User, *, at: datetime) -> None:
+    """A story the person wrote that is off the website, and its next version by the editors with both in it."""
+    story = Story.objects.create(
+        kind="paired", slug="het-verhaal", initiative=initiative, started_by=guide, started_at=at
+    )
+    wrote = {"title": "x", "lead": "x", "body": "x", "author_name": "x", "written_by": guide, "changed_at": at}
+    story.versions.create(number=1, state="withdrawn", author=person, ended_at=at, ended_reason="x", **wrote)
+    version = story.versions.create(number=2, **wrote)
+    stored = {
+        "file": "x",
+        "thumbnail": "x",
+        "name": "x",
+        "width": 1,
+        "height": 1,
+        "description": "x",
+        "added_by": guide,
+    }
+    for number, user in enumerate((person, guide)):
+        version.quotes.create(topic="well", side="initiator", user=user, name="x", role="x", text="x")
+        photo = version.photos.create(token=f"{number}" * 43, **stored)
+        photo.subjects.create(user=user)
+        version.requests.create(user=user, asked_at=at, answer="change", word="x")

@@ -30,6 +30,7 @@ APPLICATION = "application_rejected"  # the file of an application for money, th
 CHALLENGE = "challenge"  # the file of a challenge, the same articles, for its own term
 KEPT = "keep"  # what the municipality says of its own rules and programmes, which names nobody
 PROGRAMME = "programme"  # what colleagues said in a programme, the same articles, for its own term
+STORY = "story"  # what the editors wrote, without the person, until it is off the website for its own term
 MEETING = "meeting"  # reports of meetings of the gidsteam, the same articles, for their own term
 
 # What stays after an erasure, without the signs of the person, and the kind of data whose term ends it.
@@ -82,6 +83,15 @@ STAYS = {
     "community.Referral.refusal": FILE,
     "community.ReferralWord.contact": FILE,
     "community.ReferralWord.text": FILE,
+    "community.StoryPhoto.description": STORY,
+    "community.StoryPhoto.file": STORY,
+    "community.StoryPhoto.name": STORY,
+    "community.StoryPhoto.thumbnail": STORY,
+    "community.StoryVersion.author_name": STORY,
+    "community.StoryVersion.body": STORY,
+    "community.StoryVersion.ended_reason": STORY,
+    "community.StoryVersion.lead": STORY,
+    "community.StoryVersion.title": STORY,
     "initiatives.Attachment.description": FILE,
     "initiatives.Attachment.file": FILE,
     "initiatives.Attachment.name": FILE,
@@ -258,6 +268,8 @@ WITHOUT_TEXT = {
     "community.EventSeries",
     "community.Follow",
     "community.Follower",
+    "community.PhotoSubject",
+    "community.Story",
     "initiatives.Member",
     "stimulus_fund.Delivery",
 }
@@ -312,6 +324,7 @@ NOT_IN_THE_COPY = {
     ),
     "community.EventReport.text": "about an event, not about the person",
     "community.News.thumbnail": "the file itself is there",
+    "community.StoryPhoto.thumbnail": "the file itself is there",
     "accounts.Session.session_data": "what the browser is busy with; where one is logged in is told in words",
     "accounts.User.password": "a secret",
     "community.ChallengeFile.thumbnail": "the file itself is there",

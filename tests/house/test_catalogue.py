@@ -31,6 +31,7 @@ STAFF_ONLY = re.compile(
     | templates/community/(work/|shown/panel)
     | templates/community/mail/referral_(to_hub|reminder|withdrawn_to_hub|asked|agreed|refused)\.txt
     | templates/community/mail/referral_(answered|added|silent|lapsed|withdrawn)\.txt
+    | community/actions/story_publishing | templates/community/mail/story_(ready|stepped_out)
     | teams/ | templates/(admin|demo|teams(?!/shown/)) | templates/teams/shown/panel
     | core/problems | insight/api/(?!versions) | insight/views/api | zwolle/views/errors  # the API speaks Dutch
     | (templates/pages|zwolle/views)/catalogue | zwolle/(admin|desk|demo)

@@ -141,6 +141,7 @@ def test_the_sitemap_has_the_pages_and_the_public_initiatives(client, public_ini
         "/agenda/",
         "/doelen/",
         "/knooppunten/",
+        "/verhalen/",
         "/cijfers/",
         "/raad/",
         "/fonds/",

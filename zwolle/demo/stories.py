@@ -108,6 +108,12 @@ def read_challenges() -> list[Facts]:
     return rows
 
 
+def read_told() -> list[Facts]:
+    """The stories that initiators and civil servants tell, with their line breaks: these are Markdown."""
+    rows: list[Facts] = tomllib.loads((HERE / "told.toml").read_text(encoding="utf-8"))["told"]
+    return rows
+
+
 def read_crowd() -> Facts:
     """The words the large town is put together from."""
     return _read(HERE / "crowd.toml")

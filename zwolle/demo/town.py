@@ -30,6 +30,7 @@ from zwolle.demo.past import Past, at_clock
 from zwolle.demo.people import hire
 from zwolle.demo.programmes import hold_programmes
 from zwolle.demo.stories import Event, Person, Story, read_people, read_stories, read_texts
+from zwolle.demo.told import tell_stories
 
 ACTS: dict[str, Act] = {
     "submit": arrivals.submit,
@@ -97,6 +98,7 @@ def build(*, at: datetime) -> None:
     take_part(people, persons, cases, stories, past=past)
     ask_the_hubs(people, cases, past=past)
     play_challenges(people, cases, past=past)
+    tell_stories(people, persons, cases, past=past)
     fill_the_fund(people, cases, past, at=opening)
     write_editions(people, past, at=at_clock(past.day(1), REPORTED_AT))
     deliver(persons)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from city.models import Goal
 from community.models import Hub
 from community.queries.agenda import latest_public_slugs
+from community.queries.stories import story_slugs
 from core.access import public
 from core.kept_pages import kept_for_visitors
 from core.links import absolute
@@ -27,6 +28,7 @@ FIXED = (
     "community:agenda",
     "initiatives:goals",
     "community:hubs",
+    "community:stories",
     "figures",
     "council",
     "fund:home",
@@ -54,6 +56,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         *(goal.get_absolute_url() for goal in Goal.objects.active().only("code")),
         *(edition.get_absolute_url() for edition in Edition.objects.published().only("slug")),
         *(reverse("community:event", args=[slug]) for slug in latest_public_slugs()),
+        *(reverse("community:story", args=[slug]) for slug in story_slugs()),
     ]
     fixed = [*(reverse(name) for name in FIXED), *learnt]
     urls = [

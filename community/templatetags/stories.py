@@ -1,0 +1,50 @@
+"""Panels of stories for pages of lower storeys. Each has its own permission check and a constant number of queries."""
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+
+from accounts.models import User
+from community.permissions import Permission
+from community.queries import stories as queries
+from community.queries.story_access import startable_cases
+from community.queries.story_pages import parts_of, story_lines
+from initiatives.models import Initiative
+from teams.models import Lesson
+from teams.permissions import Permission as Teams
+
+register = template.Library()
+
+
+@register.inclusion_tag("community/shown/of_initiative.html")
+def stories_of(initiative: Initiative) -> dict[str, Any]:
+    """The published stories of an initiative, for everyone. One query."""
+    return {"cards": queries.of_initiative(initiative)}
+
+
+@register.inclusion_tag("community/shown/own_stories.html", takes_context=True)
+def own_stories(context: Context, initiative: Initiative) -> dict[str, Any]:
+    """What the reader tells about an initiative, where they are asked something, and the way to a new story."""
+    reader = context["request"].user
+    if not isinstance(reader, User) or not startable_cases(reader).filter(pk=initiative.pk).exists():
+        return {"allowed": False}
+    return {
+        "allowed": True,
+        "initiative": initiative,
+        "lines": story_lines(reader, "").filter(initiative=initiative),
+        "parts": [part for part in parts_of(reader) if part.story.initiative_id == initiative.pk],
+    }
+
+
+@register.inclusion_tag("community/workplace/links.html", takes_context=True)
+def story_links(context: Context) -> dict[str, Any]:
+    """The way from the werkplek to stories."""
+    user = context["request"].user
+    return {"may_write": user.has_perm(Permission.EDIT_STORIES) or user.has_perm(Teams.WORK)}
+
+
+@register.inclusion_tag("community/workplace/of_lesson.html")
+def stories_of_lesson(lesson: Lesson) -> dict[str, Any]:
+    """The published stories that tell of a lesson. One query."""
+    return {"cards": queries.of_lesson(lesson)}
