@@ -1,5 +1,7 @@
 """What colleagues see of challenges: the list, due first, and what each of them can do now."""
 
+from datetime import date
+
 from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from accounts.models import User
@@ -8,6 +10,7 @@ from community.challenge_acts import Act, allows
 from community.enums.challenge import ChallengeState as State
 from community.models import Challenge, ChallengeReview, ChallengeView
 from community.queries.challenge_own import standing_decision
+from initiatives.enums import Side
 from teams.permissions import Permission as Teams
 
 PAGE = 20
@@ -44,11 +47,23 @@ def may_not_decide(challenge: Challenge, user: User) -> bool:
     return challenge.views.filter(person=user).exists()
 
 
-def acts_for(challenge: Challenge, user: User) -> list[Act]:
+def acts_for(challenge: Challenge, user: User, today: date) -> list[Act]:
     """What this colleague can do now; nothing for who has an interest."""
     if is_partial(challenge, user):
         return []
-    return [act for act in Act if allows(act, challenge.state, user) and not _beside_the_point(act, challenge, user)]
+    may = [act for act in Act if allows(act, challenge.state, user)]
+    return [act for act in may if not _beside_the_point(act, challenge, user) and _is_time(act, challenge, today)]
+
+
+def _is_time(act: Act, challenge: Challenge, today: date) -> bool:
+    """False for what comes later, or what this side already did."""
+    if act == Act.REVIEW:
+        return next_review(challenge) is not None
+    if act != Act.EVALUATE:
+        return True
+    agreement = challenge.agreement
+    near = challenge.state == State.ENDED or today >= agreement.ends_on or agreement.end_reminded_on is not None
+    return near and not challenge.evaluations.filter(side=Side.MUNICIPALITY).exists()
 
 
 def _beside_the_point(act: Act, challenge: Challenge, user: User) -> bool:

@@ -6,11 +6,13 @@ from django import template
 from django.template.context import Context
 
 from accounts.models import User
+from community.models import Challenge
 from community.permissions import Permission
 from community.queries import challenge_own, desk_challenges
 from initiatives.models import Initiative
 
 register = template.Library()
+MOST_SHOWN = 10
 
 
 @register.inclusion_tag("community/challenge/panel.html", takes_context=True)
@@ -22,6 +24,13 @@ def challenges_of(context: Context, initiative: Initiative) -> dict[str, Any]:
     rows = [(row, challenge_own.tone_of(row)) for row in challenge_own.own(reader).filter(initiative=initiative)]
     is_own = challenge_own.own_initiatives(reader).filter(pk=initiative.pk).exists()
     return {"rows": rows, "can_begin": is_own, "initiative": initiative}
+
+
+@register.inclusion_tag("community/challenge/public_panel.html")
+def public_challenges_of(initiative: Initiative) -> dict[str, Any]:
+    """The challenges of an initiative that everyone may read. One query."""
+    rows = Challenge.objects.public().filter(initiative=initiative).order_by("-received_at", "-pk")
+    return {"rows": [(row, challenge_own.tone_of(row)) for row in rows[:MOST_SHOWN]]}
 
 
 @register.inclusion_tag("community/desk/links.html", takes_context=True)

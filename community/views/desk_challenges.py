@@ -29,6 +29,7 @@ from core.components import Pages
 from core.refusals_shown import refusals_on
 from teams.permissions import Permission as Teams
 
+BESIDE = {Act.ASK_VIEW, Act.EXTEND, Act.CORRECT, Act.REVIEW, Act.END}  # what nobody waits for
 READERS = (Permission.ASSESS_CHALLENGES, Permission.DECIDE_CHALLENGES, Teams.WORK)
 
 
@@ -67,16 +68,16 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
     """Everything about one challenge, and what this colleague can do with it now."""
     found, user, today = desk_challenge(request, pk), person(request), timezone.localdate()
     clock = clock_of(found)
-    acts = desk_challenges.acts_for(found, user)
+    acts = desk_challenges.acts_for(found, user, today)
     advice = getattr(found, "advice", None)
     decisions = list(found.decisions.all())
     agreement = shown.agreement_of(found)
     context = {
         "challenge": found,
         "tone": challenge_own.tone_of(found),
-        "acts": [act for act in acts if act not in {Act.DECLARE, Act.REVIEW}],
+        "acts": [act for act in acts if act not in BESIDE | {Act.DECLARE}],
+        "acts_beside": [act for act in acts if act in BESIDE],
         "may_declare": Act.DECLARE in acts,
-        "may_review": Act.REVIEW in acts,
         "is_partial": desk_challenges.is_partial(found, user),
         "parts": challenge_own.everything(found),
         "files": found.files.all(),
@@ -124,7 +125,11 @@ def view(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Uw zienswijze is verstuurd."))
             return redirect("community_work:challenge", pk)
     context = {"challenge": found, "heading": _("Uw kijk op de taak"), "form": form}
-    return render(request, "community/desk/step.html", context | plain(found) | {"question": asked.question})
+    return render(
+        request,
+        "community/desk/step.html",
+        context | plain(found) | {"question": asked.question, "send": _("Verstuur")},
+    )
 
 
 @needs(Permission.ASSESS_CHALLENGES, Permission.DECIDE_CHALLENGES)
@@ -134,7 +139,7 @@ def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if slug not in STEPS:
         raise Http404
     found, user, act = desk_challenge(request, pk), person(request), Act(slug)
-    if act not in desk_challenges.acts_for(found, user):
+    if act not in desk_challenges.acts_for(found, user, timezone.localdate()):
         if request.method != "POST":
             raise Http404
         messages.error(request, str(note_attempt(act=act, challenge=found, by=user, at=timezone.now())))
@@ -164,4 +169,4 @@ def show(request: HttpRequest, what: Step, found: Challenge, act: Act) -> HttpRe
 
 def plain(found: Challenge) -> dict[str, Any]:
     """What stands beside every form."""
-    return {"parts": challenge_own.everything(found), "question": "", "advice": None}
+    return {"parts": challenge_own.everything(found), "question": "", "advice": None, "send": ""}

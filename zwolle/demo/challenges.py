@@ -13,8 +13,8 @@ from community.actions import challenge_sending as sending
 from community.actions import desk_challenge_agreement as agreeing
 from community.actions import desk_challenge_assessing as assessing
 from community.actions import desk_challenge_deciding as deciding
-from community.challenge_questions import FIELDS, Part
 from community.models import Challenge
+from community.queries.challenge_own import snapshot, tasks
 from community.queries.challenge_terms import criteria
 from initiatives.models import Initiative
 from zwolle.demo.past import Past, at_clock
@@ -89,8 +89,8 @@ def _write(contest: Contest, row: Row) -> None:
         said[name] *= CENTS
     if "starts_on" in said:
         said["starts_on"] = contest.day(said["starts_on"])
-    for part in Part:
-        answers = {name: said[name] for name in FIELDS[part] if name in said}
+    for part in [task.part for task in tasks(contest.challenge, [])]:
+        answers = {name: said[name] for name in snapshot(contest.challenge, part) if name in said}
         if answers:
             at = contest.at(row["begun"], LATER)
             drafts.keep(challenge=contest.challenge, part=part, answers=answers, seen="", at=at)

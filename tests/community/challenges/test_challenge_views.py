@@ -45,6 +45,36 @@ def work(client: Client, desk) -> Client:
     return client
 
 
+def test_the_page_of_the_initiative_leads_to_its_public_challenges(client, sent):
+    published(sent)
+    address = Initiative.objects.get(pk=sent.initiative_id).get_absolute_url()
+    assert f'<a href="{sent.public_url}">Het groen in de Bloemenbuurt</a>' in said(client.get(address))
+    Challenge.objects.update(public_consent_at=None)
+    assert "Bloemenbuurt" not in said(client.get(address))
+
+
+def test_every_page_leads_to_the_right_to_challenge(client, right):
+    assert '<a href="/uitdaagrecht/">Uitdaagrecht</a>' in said(client.get("/privacy/"))
+
+
+def test_the_first_button_is_what_everybody_waits_for(client, advised, desk):
+    client.force_login(desk.decider)
+    here = WORK.format(advised.pk)
+    page = said(client.get(here))
+    assert f'<a class="button" href="{here}beslissen/">Beslis</a>' in page
+    assert f'<a class="button button-quiet" href="{here}langer/">Neem langer de tijd</a>' in page
+
+
+def test_the_evaluation_is_offered_at_the_end_and_once(work, running, desk):
+    here = WORK.format(running.pk)
+    assert "Schrijf de evaluatie" not in said(work.get(here))
+    ChallengeAgreement.objects.update(end_reminded_on=date(2027, 8, 20))
+    assert "Schrijf de evaluatie" in said(work.get(here))
+    ours = {**WORDS, "outcome": "fragile"}
+    agreeing.evaluate(challenge=running, words=ours, by=desk.assessor, at=AT)
+    assert "Schrijf de evaluatie" not in said(work.get(here))
+
+
 # --- For everyone -----------------------------------------------------------------------------------------------
 def test_the_right_is_explained_with_its_terms(client, right):
     page = said(client.get("/uitdaagrecht/"))
