@@ -189,7 +189,7 @@ def _reviewing(contest: Contest, row: Row, said: Row) -> Act:
     def act() -> None:
         agreement = Challenge.objects.get(pk=contest.challenge.pk).agreement
         review = agreement.reviews.get(due_on=contest.day(said["due"]))
-        facts = {"challenge": contest.challenge, "review": review}
+        facts: dict[str, Any] = {"challenge": contest.challenge, "review": review}
         own.look_back(**facts, words=said["initiator"], by=contest.by, at=contest.at(said["ago"]))
         colleague = contest.staff[row["assessor"]]
         agreeing.look_back(**facts, words=said["municipality"], by=colleague, at=contest.at(said["ago"], LATER))
