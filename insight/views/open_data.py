@@ -68,10 +68,10 @@ def data(request: HttpRequest) -> HttpResponse:
 
 
 @everyone
+@require_safe
 @xframe_options_exempt
 @csp_replace(FRAMED)
 @kept_for_visitors
-@require_safe
 def embed(request: HttpRequest) -> HttpResponse:
     """The latest public initiatives, to be framed by any site: no cookie, no script, no form, nobody's own page."""
     form = list_form(request)

@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.models.data_request import DataRequest
 from city.models import Department, Expertise, Goal, Theme, Wijk
 from core.files import Upload
-from core.models import JobRun
+from core.models import DestructionLine, JobRun
 from initiatives.actions import (
     attachment,
     conversation,
@@ -37,7 +37,18 @@ from initiatives.actions import (
     saved_filter,
     text,
 )
-from initiatives.enums import GoalStage, InvitationKind, Origin, Outcome, Party, PositionKind, ShownName, Side, State
+from initiatives.enums import (
+    GoalStage,
+    GoalVerdict,
+    InvitationKind,
+    Origin,
+    Outcome,
+    Party,
+    PositionKind,
+    ShownName,
+    Side,
+    State,
+)
 from initiatives.intake import Intake
 from initiatives.models import Draft, Initiative, Label, ProspectCriterion, StandardText
 from initiatives.queries.versions import intake_with
@@ -61,7 +72,8 @@ MACHINE = {
     *("core.AuditEntry.verb", "core.AuditEntry.subject_type", "core.AuditEntry.subject_id"),
     *("core.AuditEntry.case_number", "core.JobRun.name", "core.OutgoingMail.kind", "core.OutgoingMail.language"),
     *("core.OutgoingMail.case_number", "core.OutgoingMail.message_id", "core.OutgoingMail.unsubscribe_url"),
-    *("core.RetentionTerm.kind", "core.Throttle.bucket"),
+    *("core.RetentionTerm.kind", "core.Throttle.bucket", "core.DestructionLine.kind"),
+    *("core.DestructionLine.subject_type", "core.DestructionLine.number"),
     *("initiatives.Attachment.token", "initiatives.Attachment.content_type", "initiatives.Draft.code_hash"),
     *("initiatives.Draft.saved_from", "initiatives.DraftFile.kind", "initiatives.DraftFile.content_type"),
     *("initiatives.Initiative.number", "initiatives.Initiative.slug", "initiatives.Initiative.search_text"),
@@ -150,6 +162,8 @@ def prepare(ink: Ink, now: datetime) -> None:
     StandardText.objects.create(name=ink.write(80), text=ink.write(4_000), step=StandardText.Step.values[0])
     Expertise.objects.create(slug="proef", name=ink.write(80))
     JobRun.objects.create(name="core.proef", failure=ink.write(300), next_at=now)
+    listed = {"kind": "initiative", "subject_type": "core.jobrun", "subject_id": 0, "number": "ZW-1"}
+    DestructionLine.objects.create(**listed, reason=ink.write(300), proposed_at=now)
 
 
 def document(ink: Ink) -> Upload:
@@ -213,7 +227,10 @@ def talk(case: Initiative, cast: Cast, ink: Ink, now: datetime) -> None:
 
 def decide(case: Initiative, cast: Cast, ink: Ink, now: datetime) -> None:
     """The municipality takes a position, links a goal, finds it promising, waits for somebody else."""
-    chosen = Goal.objects.first()
+    chosen, other = Goal.objects.all()[:2]
+    chosen.targets.create(text=ink.write(200), wanted=1, unit=ink.write(40), by_year=2030, source=ink.write(200))
+    looked_back = {"stage": GoalStage.REVISITED, "verdict": GoalVerdict.NOT, "finding": ink.write(1_000)}
+    case.goal_links.create(goal=other, set_at=now, **looked_back)
     goal.link_goal(
         initiative=case, goal=chosen, stage=GoalStage.CLAIMED, remark=ink.write(1_000), by=cast.guide, at=now
     )

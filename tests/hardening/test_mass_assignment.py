@@ -14,6 +14,7 @@ from django.test import Client
 
 from accounts.models import User
 from community.actions.event_kinds import load_event_kinds
+from community.actions.hub_defaults import load_hubs
 from initiatives.models import Label, StandardText
 from teams.models import Profile
 from tests.house.source import Module, product_modules
@@ -23,11 +24,27 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 TYPED = {
     "city.Department": ["name", "slug"],
     "city.Expertise": ["name", "slug", "themes"],
-    "city.Goal": ["active", "code", "name", "text"],
+    "city.Goal": ["active", "code", "kind", "name", "name_en", "text", "text_en", "wijken"],
     "city.Holiday": ["day", "kind", "name"],
     "city.Stadsdeel": ["name", "slug"],
     "city.Theme": ["name", "name_en", "position", "slug"],
     "city.Wijk": ["map_x", "map_y", "name", "resident_names", "stadsdeel"],
+    "community.Hub": [
+        *(
+            "active",
+            "does",
+            "does_en",
+            "email",
+            "name",
+            "phone",
+            "referral_email",
+            "slug",
+            "themes",
+            "website",
+            "wijken",
+        ),
+    ],
+    "community.ReferralTerm": ["link_days", "remind_days", "tell_days", "valid_from"],
     "community.EventKind": ["active", "name", "name_en", "position"],
     "community.ChallengeClause": ["can_object", "text", "valid_from", "weeks"],
     "community.ChallengeCriterion": ["active", "explanation", "name", "position"],
@@ -78,6 +95,7 @@ def editor(administrator: User, guide: User) -> dict[str, User]:
 def rows(editor: dict[str, User]) -> dict[str, Model]:
     """A row of every model that can be changed freely."""
     load_event_kinds()
+    load_hubs()
     Label.objects.create(name="Groen")
     StandardText.objects.create(name="Welkom", text="Dag", step=StandardText.Step.values[0])
     return {label: page.model._base_manager.order_by("pk").first() for label, page in editable_pages().items()}
