@@ -44,7 +44,7 @@ class PhotoField(forms.FileField):
         except FileRefused as refusal:
             raise ValidationError(str(refusal.message)) from refusal
         if upload.kind != Attachment.Kind.PHOTO:
-            raise ValidationError(_("“%(name)s” is geen foto.") % {"name": upload.name})
+            raise ValidationError(_("“%(name)s” is geen foto.") % {"name": data.name})
         return upload
 
 

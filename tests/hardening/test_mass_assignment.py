@@ -38,7 +38,6 @@ TYPED = {
             "name",
             "phone",
             "referral_email",
-            "slug",
             "themes",
             "website",
             "wijken",
@@ -131,11 +130,14 @@ def unasked(row: Model, form: forms.BaseForm) -> dict[str, Any]:
 def reached(client: Client, row: Model) -> dict[str, Any]:
     """What changes in a row besides what its form asks for, when everything is sent along."""
     address = f"/beheer/{row._meta.app_label}/{row._meta.model_name}/{row.pk}/change/"
-    form = client.get(address).context["adminform"].form
+    shown = client.get(address).context
+    form = shown["adminform"].form
+    below = [each.formset.prefix for each in shown["inline_admin_formsets"]]
+    nothing_below = {f"{prefix}-{name}_FORMS": "0" for prefix in below for name in ("TOTAL", "INITIAL")}
     before = unasked(row, form)
     hidden = [field for field in row._meta.concrete_fields if field.name in before]
     extra = {name: alien(field, row) for field in hidden for name in (field.name, field.attname)}
-    answer = client.post(address, {**sent(form), **extra, "is_staff": "on"})
+    answer = client.post(address, {**sent(form), **nothing_below, **extra, "is_staff": "on"})
     assert answer.status_code == 302, (address, answer.context["adminform"].form.errors)
     after = unasked(row, form)
     return {name: value for name, value in after.items() if value != before[name]}

@@ -51,7 +51,7 @@ def test_axe_finds_nothing_in_the_open_menu(full_town, device, accessible, dark)
     page = device(dark=dark)
     page.goto("/")
     page.get_by_role("button", name="Menu").click()
-    page.get_by_role("link", name="Kaart", exact=True).wait_for()
+    page.get_by_role("link", name="Verhalen", exact=True).wait_for()
     assert accessible(page) == []
 
 

@@ -80,7 +80,7 @@ def test_the_skip_link_comes_first(gallery, phone):
 def test_the_menu_opens_without_javascript_and_closes_with_escape(gallery, any_phone):
     any_phone.goto("/")
     any_phone.get_by_role("button", name="Menu", exact=True).click()
-    link = any_phone.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name="Kaart")
+    link = any_phone.get_by_role("navigation", name="Hoofdmenu").get_by_role("link", name="Agenda")
     expect(link).to_be_visible()
     any_phone.keyboard.press("Escape")
     expect(link).to_be_hidden()

@@ -131,7 +131,7 @@ def now_at():
         ({"title": "Kast", "wijk": ""}, "Kies een wijk."),
         ({"title": "Kast", "wijk": "WK000000"}, "Kies een wijk uit de lijst."),
         ({"photo": SimpleUploadedFile("a.pdf", b"%PDF-1.4 x", "application/pdf")}, "a.pdf"),
-        ({"photo": SimpleUploadedFile("a.jpg", b"geen foto", "image/jpeg")}, "beschadigd of is geen foto"),
+        ({"photo": SimpleUploadedFile("a.jpg", b"geen foto", "image/jpeg")}, "“a.jpg” is geen foto."),
     ],
 )
 def test_what_is_wrong_is_said_at_the_field_and_what_was_typed_stays(scout, guide, fields, sentence):

@@ -166,4 +166,4 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(
         with CaptureQueriesContext(connection) as captured:
             assert client.get(reverse("teams:workplace")).status_code == 200
         counted.append(len(captured))
-    assert counted == [12, 12]
+    assert counted == [13, 13]
