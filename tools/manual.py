@@ -110,7 +110,7 @@ def take(browser: Browser, address: str, shot: Shot) -> bytes:
     if answer is None or not answer.ok:
         raise SystemExit(f"{shot.name}: {shot.page} answers {answer and answer.status}")
     for selector in shot.follow:
-        page.locator(selector).first.click()
+        page.locator(selector).filter(visible=True).first.click(timeout=5_000)
         page.wait_for_load_state()
     page.evaluate("document.querySelector('.demo-bar')?.remove()")
     picture = Image.open(BytesIO(page.screenshot()))
