@@ -143,5 +143,5 @@ def test_a_booking_that_forgets_the_total_is_found(fund, initiative, monkeypatch
         return Entry.objects.create(pot=pot, kind=kind, cents=-cents, decision=decision, by=by, at=at)
 
     monkeypatch.setattr(ceiling, "give_back", forgetful)
-    with pytest.raises(AssertionError):
+    with pytest.raises((AssertionError, ceiling.CeilingExceeded)):  # the books differ, or money that came back is gone
         run(200)
