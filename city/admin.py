@@ -1,8 +1,11 @@
 """The town's master data in the admin."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import admin
+from django.db.models import ManyToManyField
+from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -52,7 +55,7 @@ class ThemeAdmin(TownAdmin):
     search_fields = ["name"]
 
 
-class TargetInline(admin.TabularInline):
+class TargetInline(admin.StackedInline):
     """What is wanted of a goal by which year."""
 
     model = GoalTarget
@@ -83,8 +86,13 @@ class GoalAdmin(TownAdmin):
     list_display = ["code", "name", "kind", "active"]
     list_filter = ["kind", "active"]
     search_fields = ["code", "name"]
-    filter_horizontal = ["wijken"]
     inlines = [TargetInline]
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
+    ) -> ModelMultipleChoiceField | None:
+        """Boxes to tick: the library's double list cannot be worked with a keyboard alone, nor on a telephone."""
+        return super().formfield_for_manytomany(db_field, request, widget=CheckboxSelectMultiple, **kwargs)
 
 
 @admin.register(Holiday)

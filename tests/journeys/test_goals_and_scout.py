@@ -108,7 +108,7 @@ def test_a_goal_is_named_confirmed_looked_back_on_and_public(
     Initiative.objects.filter(pk=initiative.pk).update(public_consent_at=SUBMITTED_AT, published_at=SUBMITTED_AT)
     own = device(as_=initiator)
     own.goto("/mijn/ZW-2026-0001/")
-    own.get_by_role("link", name="Doelen van de gemeente").click()
+    own.locator("#main").get_by_role("link", name="Doelen van de gemeente").click()
     own.get_by_label("Een groene en koele buurt").check()
     own.get_by_role("button", name="Bewaar").click()
     expect(own.get_by_text("genoemd", exact=True)).to_be_visible()
@@ -156,7 +156,7 @@ def test_axe_finds_nothing(
     found = []
     for address in (SPOT, BLIND, f"{BLIND}?wijk=assendorp"):
         page.goto(address)
-        found += accessible(page) + small(page, STAFF_TARGETS) + wide(page)
+        found += [f"{address}: {line}" for line in accessible(page) + small(page, STAFF_TARGETS) + wide(page)]
     page.goto(SPOT)
     page.get_by_label("Wat ziet u?").fill(TITLE)
     page.get_by_role("button", name="Leg vast").first.click()
@@ -169,5 +169,5 @@ def test_axe_finds_nothing(
     own = device(as_=initiator, **SCREENS[screen])
     for address in ("/mijn/ZW-2026-0001/doelen/", "/mijn/ZW-2026-0001/"):
         own.goto(address)
-        found += accessible(own) + wide(own)
+        found += [f"{address}: {line}" for line in accessible(own) + wide(own)]
     assert found == []
