@@ -140,7 +140,7 @@ OLD_PARTS = Rule(
     _cases_closed_before,
     following_data.empty_cases,
     file=Initiative,
-    through="id",  # by the file's own key, yet not the file itself: that goes last
+    part=True,  # the case itself goes last
 )
 
 

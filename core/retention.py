@@ -28,7 +28,7 @@ class Rule:
     `ended_before` gives the rows whose term began to count before a moment and that still hold something;
     `wipe(rows, at)` empties or deletes them and returns how many. `what` says in a few words what that is. Rows of a
     file, and the file itself, go only when a person approved that file (core.destruction): `file` is its model, with a
-    `number`, and `through` the way to it from a row.
+    `number`, and `through` the way to it from a row. A rule that empties only what stands around the file is a `part`.
     """
 
     kind: str
@@ -37,11 +37,12 @@ class Rule:
     wipe: Callable[[QuerySet, datetime], int]
     file: type[Model] | None = None
     through: str = "pk"
+    part: bool = False
 
     @property
     def is_file(self) -> bool:
         """True when its rows are the files themselves."""
-        return self.file is not None and self.through == "pk"
+        return self.file is not None and self.through == "pk" and not self.part
 
 
 @dataclass(frozen=True)

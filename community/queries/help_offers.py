@@ -29,9 +29,9 @@ def offers_to(user: User) -> QuerySet[HelpOffer]:
     return rows.select_related("initiative", "answered_by")
 
 
-def waiting_count(initiative: Initiative, user: User) -> int:
-    """How many offers wait for an answer of this person's side."""
-    return offers_to(user).filter(initiative=initiative, state=OfferState.WAITING).count()
+def states_of(initiative: Initiative, user: User) -> list[str]:
+    """How far each offer is that this person's side may read."""
+    return list(offers_to(user).filter(initiative=initiative).values_list("state", flat=True))
 
 
 def own_token(offer: HelpOffer) -> str:

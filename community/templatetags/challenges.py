@@ -10,6 +10,7 @@ from community.models import Challenge
 from community.permissions import Permission
 from community.queries import challenge_own, desk_challenges
 from initiatives.models import Initiative
+from initiatives.queries.members import is_own
 
 register = template.Library()
 MOST_SHOWN = 10
@@ -17,13 +18,12 @@ MOST_SHOWN = 10
 
 @register.inclusion_tag("community/challenge/panel.html", takes_context=True)
 def challenges_of(context: Context, initiative: Initiative) -> dict[str, Any]:
-    """The challenges of an initiative and the way to a new one, for its initiator's side alone. Two queries."""
+    """The challenges of an initiative and the way to a new one, for its initiator's side alone."""
     reader = context["request"].user
     if not isinstance(reader, User):
         return {"rows": [], "can_begin": False, "initiative": initiative}
     rows = [(row, challenge_own.tone_of(row)) for row in challenge_own.own(reader).filter(initiative=initiative)]
-    is_own = challenge_own.own_initiatives(reader).filter(pk=initiative.pk).exists()
-    return {"rows": rows, "can_begin": is_own, "initiative": initiative}
+    return {"rows": rows, "can_begin": initiative.is_open and is_own(initiative, reader), "initiative": initiative}
 
 
 @register.inclusion_tag("community/challenge/public_panel.html")

@@ -6,6 +6,7 @@ from django import template
 from django.template.context import Context
 
 from accounts.models import User
+from community.enums.following import OfferState
 from community.permissions import Permission
 from community.queries import help_offers, moderation, news
 from community.queries.following import follow_of
@@ -53,13 +54,13 @@ def news_item(each: Any, *, level: int = 3, may_moderate: bool = False) -> dict[
 
 @register.inclusion_tag("community/shown/own.html", takes_context=True)
 def own_part(context: Context, initiative: Initiative) -> dict[str, Any]:
-    """For the initiator's side: help that waits for an answer, news to write, what was taken down. Three queries."""
+    """For the initiator's side: help that waits for an answer, news to write, what was taken down. Two queries."""
     user = _reader(context)
-    waiting = help_offers.waiting_count(initiative, user) if user else 0
+    states = help_offers.states_of(initiative, user) if user else []
     return {
         "initiative": initiative,
-        "waiting": waiting,
-        "has_offers": bool(user and help_offers.offers_to(user).filter(initiative=initiative).exists()),
+        "waiting": states.count(OfferState.WAITING),
+        "has_offers": bool(states),
         "takedowns": list(moderation.own_takedowns(user).filter(initiative=initiative)[:5]) if user else [],
     }
 

@@ -11,7 +11,8 @@ from community.models import Referral
 from community.queries.referral_access import referable_cases
 from community.queries.referrals import of_case, waiting_for
 from initiatives.models import Initiative
-from teams.queries.access import is_on_initiators_side, readable_cases
+from initiatives.queries.members import is_own
+from teams.queries.access import readable_cases
 
 register = template.Library()
 
@@ -20,7 +21,7 @@ register = template.Library()
 def referrals_of(context: Context, initiative: Initiative) -> dict[str, Any]:
     """The questions to hubs for the initiator's side alone, each with how it stands."""
     reader = context["request"].user
-    may_read = isinstance(reader, User) and is_on_initiators_side(reader, initiative)
+    may_read = isinstance(reader, User) and is_own(initiative, reader)
     return {"rows": of_case(initiative) if may_read else []}
 
 

@@ -11,6 +11,7 @@ from community.queries import stories as queries
 from community.queries.story_access import startable_cases
 from community.queries.story_pages import parts_of, story_lines
 from initiatives.models import Initiative
+from initiatives.queries.members import is_own
 from teams.models import Lesson
 from teams.permissions import Permission as Teams
 
@@ -27,7 +28,7 @@ def stories_of(initiative: Initiative) -> dict[str, Any]:
 def own_stories(context: Context, initiative: Initiative) -> dict[str, Any]:
     """What the reader tells about an initiative, where they are asked something, and the way to a new story."""
     reader = context["request"].user
-    if not isinstance(reader, User) or not startable_cases(reader).filter(pk=initiative.pk).exists():
+    if not isinstance(reader, User) or not _may_begin(reader, initiative):
         return {"allowed": False}
     return {
         "allowed": True,
@@ -48,3 +49,8 @@ def story_links(context: Context) -> dict[str, Any]:
 def stories_of_lesson(lesson: Lesson) -> dict[str, Any]:
     """The published stories that tell of a lesson. One query."""
     return {"cards": queries.of_lesson(lesson)}
+
+
+def _may_begin(reader: User, initiative: Initiative) -> bool:
+    own = initiative.merged_into_id is None and is_own(initiative, reader)
+    return own or startable_cases(reader).filter(pk=initiative.pk).exists()

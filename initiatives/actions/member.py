@@ -13,7 +13,7 @@ from initiatives.actions import case
 from initiatives.actions.registration import hash_secret, new_invitation
 from initiatives.enums import Audience, InvitationKind, MemberRole
 from initiatives.models import Initiative, Invitation, Member
-from initiatives.queries.members import open_invitations
+from initiatives.queries.members import is_member, open_invitations
 
 DAY = 24 * 3600
 INVITATIONS_A_DAY = 10
@@ -101,11 +101,6 @@ def accept(*, secret: str, by: User, at: datetime) -> Initiative:
     took_over = invitation.kind == InvitationKind.HAND_OVER
     outbox.enqueue(*notices.member_joined(initiative, person=by, took_over=took_over), at=at)
     return initiative
-
-
-def is_member(initiative: Initiative, person: User) -> bool:
-    """True when this person is on the initiator's side now."""
-    return initiative.members.filter(user=person, left_at=None).exists()
 
 
 def require_usable(invitation: Invitation, *, by: User, at: datetime) -> None:

@@ -13,13 +13,14 @@ from initiatives.actions import attachment
 from initiatives.forms.initiator import MessageForm
 from initiatives.models import Initiative
 from initiatives.queries import initiator as queries
+from initiatives.queries.members import fetched_as_own
 from initiatives.queries.receipt import first_answer_due, sent_files, sent_rows
 
 
 def own_case(request: HttpRequest, number: str) -> tuple[Initiative, User]:
     """The case, if this person is on its initiator's side now; else 404."""
     user: User = request.user  # type: ignore[assignment]
-    return get_object_or_404(queries.own(user), number=number), user
+    return fetched_as_own(get_object_or_404(queries.own(user), number=number), user), user
 
 
 @signed_in

@@ -7,6 +7,7 @@ from django.template.context import Context
 
 from accounts.models import User
 from initiatives.models import Initiative
+from initiatives.queries.members import is_own
 from stimulus_fund.permissions import Permission
 from stimulus_fund.queries import own
 
@@ -15,12 +16,12 @@ register = template.Library()
 
 @register.inclusion_tag("fund/shown/applications.html", takes_context=True)
 def applications_of(context: Context, initiative: Initiative) -> dict[str, Any]:
-    """The applications of an initiative and the way to a new one, for its initiator's side alone. Two queries."""
+    """The applications of an initiative and the way to a new one, for its initiator's side alone."""
     reader = context["request"].user
-    is_own = isinstance(reader, User) and own.own_initiatives(reader).filter(pk=initiative.pk).exists()
+    may_begin = isinstance(reader, User) and initiative.is_open and is_own(initiative, reader)
     found = own.own(reader).filter(initiative=initiative) if isinstance(reader, User) else []
     rows = [{"application": each, "tone": own.tone_of(each)} for each in found]
-    return {"rows": rows, "can_begin": is_own, "initiative": initiative}
+    return {"rows": rows, "can_begin": may_begin, "initiative": initiative}
 
 
 @register.inclusion_tag("fund/staff/links.html", takes_context=True)

@@ -16,11 +16,11 @@ from initiatives.actions import case
 from initiatives.actions.ownership import require_owner
 from initiatives.enums import Audience
 from initiatives.models import Initiative
+from initiatives.queries.members import is_member
 from teams import lifecycle, notices
 from teams.enums import MemberState
 from teams.models import Profile, Team, TeamMember
 from teams.permissions import Permission
-from teams.queries.access import is_on_initiators_side
 from teams.queries.people import department_of
 from teams.queries.proposal import minutes_left, minutes_this_week
 from teams.records import Asked
@@ -224,7 +224,7 @@ def _require_presence(user: User, *, on: date) -> None:
 def _require_colleague(user: User, team: Team) -> None:
     if not user.has_perm(Permission.WORK):
         raise NotAColleague(_("Deze collega heeft geen toegang tot de werkplek."))
-    if is_on_initiators_side(user, team.initiative):
+    if is_member(team.initiative, user):
         raise NotAColleague(_("Deze collega is zelf initiatiefnemer en kan hier geen ambtelijk teamlid zijn."))
     if team.members.inside().filter(user=user).exists():
         raise NotAColleague(_("Deze collega is al uitgenodigd."))

@@ -92,11 +92,6 @@ def visible_profiles(user: User) -> QuerySet[Profile]:
     return Profile.objects.filter(Q(user__in=cases.values("owner")) | Q(user__in=joined.values("user")))
 
 
-def is_on_initiators_side(user: User, initiative: Initiative) -> bool:
-    """True when this person is on the initiator's side of the case now."""
-    return initiative.members.filter(user=user, left_at=None).exists()
-
-
 def roles_with(word: str) -> list[str]:
     """The roles that hold a permission word."""
     return sorted(role for role, words in role_table().items() if word in words)

@@ -10,9 +10,9 @@ from accounts.models import User
 from city.models import Department
 from initiatives.enums import Side
 from initiatives.models import Initiative
+from initiatives.queries.members import is_own
 from teams.enums import MemberState
 from teams.models import ActionPoint, Profile, Session, SessionHours, TeamMember
-from teams.queries.access import is_on_initiators_side
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def shared_sessions(initiative: Initiative) -> Sequence[Session]:
 def shared_points(initiative: Initiative, reader: User) -> Sequence[PointShown]:
     """The open points the initiator's side may read, by date. Two queries."""
     rows = ActionPoint.objects.shared().open().filter(team__initiative=initiative).select_related("owner")
-    own_side = is_on_initiators_side(reader, initiative)
+    own_side = is_own(initiative, reader)
     return [PointShown(point, own_side and point.side == Side.INITIATOR) for point in rows.order_by("due_on", "pk")]
 
 

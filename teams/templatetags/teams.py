@@ -10,11 +10,12 @@ from django.utils.timezone import localdate
 
 from accounts.models import User
 from initiatives.models import Initiative
+from initiatives.queries.members import is_own
 from teams import hours
 from teams.forms.team import InviteForm
 from teams.permissions import Permission
 from teams.queries import shown
-from teams.queries.access import is_on_initiators_side, readable_cases
+from teams.queries.access import readable_cases
 from teams.queries.asked import Asked, asked_of
 from teams.queries.case import open_points, sessions_of, standing_of, team_lines
 from teams.queries.planned import shared_plans
@@ -32,7 +33,7 @@ register.filter("quarter_hours", hours.in_quarters)
 def shared_sessions(context: Context, initiative: Initiative) -> dict[str, Any]:
     """Sessions to come and what was agreed in those that were shared; the initiator's side is asked if it is right."""
     reader = context["request"].user
-    answers_asked = isinstance(reader, User) and is_on_initiators_side(reader, initiative)
+    answers_asked = isinstance(reader, User) and is_own(initiative, reader)
     may_read = answers_asked or _may_read(reader, initiative)
     return {
         "plans": shared_plans(initiative) if may_read else [],
@@ -111,4 +112,4 @@ def room_in_row(rooms: dict[int, Room], initiative: Initiative) -> dict[str, Any
 def _may_read(reader: User | AnonymousUser, initiative: Initiative) -> bool:
     if isinstance(reader, AnonymousUser):
         return False
-    return is_on_initiators_side(reader, initiative) or readable_cases(reader).filter(pk=initiative.pk).exists()
+    return is_own(initiative, reader) or readable_cases(reader).filter(pk=initiative.pk).exists()

@@ -253,7 +253,7 @@ def test_the_status_page_costs_the_same_with_one_and_with_three_of_everything(cl
     one = queries_of(client, address)
     for _time in range(2):
         fill(initiative, guide)
-    assert queries_of(client, address) == one <= 38
+    assert queries_of(client, address) == one <= 30
 
 
 @pytest.mark.parametrize("page", ["bestanden", "mensen"])

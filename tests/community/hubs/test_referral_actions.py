@@ -1,5 +1,7 @@
 """A question to a hub: proposed, agreed to word for word, sent, refused, taken back."""
 
+from importlib import import_module
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -265,7 +267,7 @@ def test_the_database_keeps_what_was_taken_back(sent, initiator, now, changes, w
 def test_without_the_triggers_it_would_go_on(sent, initiator, now):
     """The negative control."""
     actions.withdraw(referral=sent, by=initiator, at=now)
-    guarding = __import__("importlib").import_module("community.migrations.0004_hub_guards")
+    guarding = import_module("community.migrations.0004_hub_guards")
     guards.leave(connection, guarding.GUARDS)
     try:
         assert Referral.objects.filter(pk=sent.pk).update(state="sent") == 1
