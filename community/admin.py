@@ -32,7 +32,7 @@ class HubForm(ConflictForm):
         return cleaned
 
 
-class HelpInline(admin.TabularInline):
+class HelpInline(admin.StackedInline):
     """The kinds of help a hub gives."""
 
     model = HubHelp

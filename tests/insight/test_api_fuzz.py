@@ -1,12 +1,15 @@
 """The API against its own OpenAPI document, with questions nobody thought of."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import schemathesis
 from django.conf import settings as portal
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
@@ -51,6 +54,19 @@ WORDS = [
 ]
 
 
+@contextmanager
+def one_transaction() -> Iterator[None]:
+    """What is served as in production, within the transaction of the test: a request does not close its connection."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in signals:
+            signal.connect(close_old_connections)
+
+
 def operations(said: dict[str, Any]) -> Iterator[Any]:
     """Every address of the document, served by the portal itself."""
     schema = schemathesis.openapi.from_dict(said)
@@ -79,7 +95,8 @@ def held(said: dict[str, Any], count: int) -> list[str]:
                 case.call_and_validate(checks=HELD, headers={"Accept-Encoding": "identity"})
 
             try:
-                tried()
+                with one_transaction():
+                    tried()
             except Unsatisfiable:
                 assert not list(operation.iter_parameters())  # where nothing can be asked, nothing can be asked wrongly
             except BaseException as failure:
