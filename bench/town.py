@@ -4,7 +4,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from bench import fund, learning
+from bench import community, fund, learning
 from insight.actions.figures import keep_figures
 
 
@@ -21,6 +21,7 @@ def fill(size: int) -> None:
     call_command("demo", initiatives=size, verbosity=0)
     learning.fill()
     fund.fill()
+    community.fill()
     keep_figures(at=timezone.now())
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")

@@ -16,6 +16,7 @@ from django.utils.timezone import localdate
 from accounts.enums import Role
 from accounts.models import User
 from bench.handler import Answer, Application
+from city.models import Goal
 from initiatives.enums import MemberRole, Party, State
 from initiatives.models import Initiative, Member, Promise
 from initiatives.models.initiative import InitiativeQuerySet
@@ -72,6 +73,37 @@ def home(portal: Application) -> Visit:
 def figures_page(portal: Application) -> Visit:
     """How the promises are kept."""
     return get(reverse("figures"))
+
+
+def goals(portal: Application) -> Visit:
+    """The municipality's goals, with how many initiatives help each."""
+    return get(reverse("initiatives:goals"))
+
+
+def goal(portal: Application) -> Visit:
+    """The goal that most initiatives help."""
+    found = Goal.objects.active().annotate(helped_by=Count("links")).latest("helped_by")
+    return get(reverse("initiatives:goal", args=[found.code]))
+
+
+def agenda(portal: Application) -> Visit:
+    """The agenda from today on."""
+    return get(reverse("community:agenda"))
+
+
+def stories(portal: Application) -> Visit:
+    """The newest stories."""
+    return get(reverse("community:stories"))
+
+
+def hubs(portal: Application) -> Visit:
+    """Who helps with what."""
+    return get(reverse("community:hubs"))
+
+
+def challenges(portal: Application) -> Visit:
+    """The right to challenge, and what came of it."""
+    return get(reverse("community:challenges"))
 
 
 def council(portal: Application) -> Visit:

@@ -13,11 +13,13 @@ from community.queries.challenge_own import tone_of
 from community.queries.challenge_terms import clause_on, criteria, weeks_on
 from core.access import public
 from core.components import Pages
+from core.kept_pages import kept_for_visitors
 
 MOST_PAGES = 500
 
 
 @public
+@kept_for_visitors
 @require_safe
 def challenges(request: HttpRequest) -> HttpResponse:
     """The right in plain words with its terms, and the public challenges with where they stand."""
@@ -42,6 +44,7 @@ def challenges(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@kept_for_visitors
 @require_safe
 def challenge(request: HttpRequest, number: str) -> HttpResponse:
     """One public challenge: task, why better, steps, decision with reasons, agreement and evaluation."""
