@@ -130,13 +130,13 @@ def test_everyone_reads_decision_agreement_and_both_evaluations(client, running,
 
 def test_the_list_costs_the_same_at_one_and_three(client, sent, initiator, django_assert_num_queries):
     published(sent)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/uitdaagrecht/?pagina=1")
     for _number in range(2):
         case = InitiativeFactory(owned=True, public=True)
         MemberFactory(initiative=case, user=initiator)
         challenging.sent(case, initiator)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = said(client.get("/uitdaagrecht/?pagina=1"))
     assert page.count('class="tag tag-info"') == 3
 
