@@ -44,7 +44,14 @@ def test_the_list_counts_public_initiatives_per_stage(client, seven, goal):
     assert (row.total, row.claimed, row.confirmed, row.held) == (5, 1, 1, 1)
     page = body(client, "/doelen/")
     assert "<strong>5 initiatieven</strong>" in page
-    assert "1 genoemd · 1 bevestigd · bij 1 bleek: het klopte" in page
+    assert "<span>1 genoemd</span><span>1 bevestigd</span><span>bij 1 bleek: het klopte</span>" in page
+
+
+def test_a_count_of_nothing_is_not_shown(client, public_initiative, goal):
+    GoalLink.objects.create(initiative=public_initiative, goal=goal, stage="claimed", set_at=SUBMITTED_AT)
+    page = body(client, "/doelen/")
+    assert "<span>1 genoemd</span></span>" in page
+    assert "0 bevestigd" not in page
 
 
 def test_wijkopgaven_stand_apart_with_their_wijken_and_targets(client, young):
