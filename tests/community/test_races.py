@@ -57,8 +57,8 @@ def seated(event: Event) -> int:
 
 @pytest.mark.parametrize("rounds", [2, pytest.param(250, marks=pytest.mark.torture)])
 def test_forty_at_once_get_the_last_ten_seats(event_facts, guide, now, rounds: int) -> None:
-    for _round in range(rounds):
-        event = with_seats(event_facts, guide, now)
+    for turn in range(rounds):
+        event = with_seats(replace(event_facts, title=f"Op pad, ronde {turn}"), guide, now)
         done = at_once([lambda n=number, e=event: come(e, f"V{n}", at=now).state for number in range(VISITORS)])
         assert (done.count("seated"), done.count("waiting")) == (SEATS, VISITORS - SEATS)
         event.refresh_from_db()
