@@ -38,13 +38,6 @@ def own_stories(context: Context, initiative: Initiative) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("community/workplace/links.html", takes_context=True)
-def story_links(context: Context) -> dict[str, Any]:
-    """The way from the werkplek to stories."""
-    user = context["request"].user
-    return {"may_write": user.has_perm(Permission.EDIT_STORIES) or user.has_perm(Teams.WORK)}
-
-
 @register.inclusion_tag("community/workplace/of_lesson.html")
 def stories_of_lesson(lesson: Lesson) -> dict[str, Any]:
     """The published stories that tell of a lesson. One query."""
