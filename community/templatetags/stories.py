@@ -6,14 +6,12 @@ from django import template
 from django.template.context import Context
 
 from accounts.models import User
-from community.permissions import Permission
 from community.queries import stories as queries
 from community.queries.story_access import startable_cases
 from community.queries.story_pages import parts_of, story_lines
 from initiatives.models import Initiative
 from initiatives.queries.members import is_own
 from teams.models import Lesson
-from teams.permissions import Permission as Teams
 
 register = template.Library()
 
