@@ -14,6 +14,7 @@ from community import marks
 from community.enums.story import StoryKind, StoryState
 from community.lifecycle import story as lifecycle
 from community.models import Story, StoryPhoto, StoryVersion
+from community.queries.story_pages import linkable_lessons
 from core import audit
 from core.files import PrivateStorage
 from core.refusal import Conflict, IllegalTransition, Refusal
@@ -89,9 +90,13 @@ def discard_draft(*, story: Story, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def link_lessons(*, story: Story, lessons: Iterable[Lesson], by: User, at: datetime) -> None:
-    """Say which lessons a story tells of. Raises Refusal for one that stays within its team."""
+    """Say which lessons a story tells of; those this person cannot choose among stay as somebody else linked them.
+
+    Raises Refusal for one that stays within its team.
+    """
     story = lock_story(story)
-    chosen = list(lessons)
+    others = story.lessons.exclude(pk__in=linkable_lessons(story, by).order_by().values("pk"))
+    chosen = list(dict.fromkeys([*others, *lessons]))
     if any(not lesson.shareable for lesson in chosen):
         raise Refusal(_("Een les die binnen het team blijft, hoort niet bij een verhaal."), field="lessons")
     story.lessons.set(chosen)

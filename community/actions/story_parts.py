@@ -45,7 +45,8 @@ def put_quote(
         raise Refusal(_("Van deze persoon staat hierover al een citaat in het verhaal."), field="topic")
     if others.count() >= MOST_QUOTES:
         raise Refusal(_("Er staan al 12 citaten in het verhaal. Haal er eerst een weg."))
-    row = version.quotes.get(pk=quote.pk) if quote else StoryQuote(version=version)
+    # A quote that somebody took out meanwhile comes back: whoever typed these words means them.
+    row = (version.quotes.filter(pk=quote.pk).first() if quote else None) or StoryQuote(version=version)
     row.user, row.topic, row.text, row.role = facts.user, facts.topic, facts.text, facts.role
     row.name = facts.name or facts.user.display_name or str(facts.user)
     row.side = side_of(version, facts.user)
@@ -88,9 +89,14 @@ def add_photo(
 def describe_photo(
     *, photo: StoryPhoto, description: str, people: Iterable[User], by: User, at: datetime
 ) -> StoryPhoto:
-    """Change what a photo of a draft is said to show, or who decides over it. Raises NotBeingWritten."""
+    """Change what a photo of a draft is said to show, or who decides over it. Raises NotBeingWritten, and Refusal
+    when somebody took it out meanwhile.
+    """
     version = lock_draft(photo.version.story)
-    photo = version.photos.get(pk=photo.pk)
+    standing = version.photos.filter(pk=photo.pk).first()
+    if standing is None:
+        raise Refusal(_("Iemand anders haalde deze foto intussen weg."))
+    photo = standing
     if photo.description != description:
         photo.subjects.update(approved_at=None, approved_mark="")
         photo.description = description
@@ -102,10 +108,12 @@ def describe_photo(
 
 @transaction.atomic
 def remove_photo(*, photo: StoryPhoto, by: User, at: datetime) -> None:
-    """Take a photo out of a draft. Raises NotBeingWritten."""
+    """Take a photo out of a draft; one that is gone already is no mistake. Raises NotBeingWritten."""
     version = lock_draft(photo.version.story)
-    forget_photo(version.photos.get(pk=photo.pk))
-    _changed(version, "story.photo_removed", by=by, at=at)
+    standing = version.photos.filter(pk=photo.pk).first()
+    if standing is not None:
+        forget_photo(standing)
+        _changed(version, "story.photo_removed", by=by, at=at)
 
 
 def set_people(photo: StoryPhoto, people: Iterable[User]) -> None:

@@ -86,8 +86,10 @@ def take_off(*, story: Story, reason: str, by: User, at: datetime) -> StoryVersi
 
 @transaction.atomic
 def revise(*, story: Story, by: User, at: datetime) -> StoryVersion:
-    """Begin the next version as a copy of the last; what stays as it is keeps its approval, and the version online
-    stays until the next is published. Raises IllegalTransition while there is one being worked on.
+    """Begin the next version as a copy of the last; the version online stays until the next is published.
+
+    What stays as it is keeps its approval, but for a story that was taken off: of that everybody is asked anew.
+    Raises IllegalTransition while there is one being worked on.
     """
     story = lock_story(story)
     last = story.versions.order_by("-number").first()
@@ -97,6 +99,15 @@ def revise(*, story: Story, by: User, at: datetime) -> StoryVersion:
     version = StoryVersion.objects.create(
         story=story, number=last.number + 1, written_by=by, changed_at=at, **copied, state=StoryState.DRAFT
     )
+    _copy_parts(last, version)
+    if last.state == StoryState.WITHDRAWN:
+        forget_approvals(version)
+    audit.record(verb="story.revised", subject=story, by=by, at=at, after={"version": version.number})
+    return version
+
+
+def _copy_parts(last: StoryVersion, version: StoryVersion) -> None:
+    """Quotes, photos and answers of one version in the next, with the approvals they have."""
     for quote in last.quotes.order_by("pk"):
         version.quotes.create(**{name: getattr(quote, name) for name in QUOTED})
     for photo in last.photos.order_by("pk"):
@@ -109,8 +120,15 @@ def revise(*, story: Story, by: User, at: datetime) -> StoryVersion:
     for request in last.requests.filter(answer=StoryAnswer.APPROVED).order_by("pk"):
         answered = {"answer": request.answer, "answered_at": request.answered_at}
         version.requests.create(user=request.user, asked_at=request.asked_at, **answered)
-    audit.record(verb="story.revised", subject=story, by=by, at=at, after={"version": version.number})
-    return version
+
+
+def forget_approvals(version: StoryVersion) -> None:
+    """Of a version that is not online nothing is approved any more."""
+    StoryVersion.objects.filter(pk=version.pk).update(author_approved_at=None, author_mark="")
+    version.author_approved_at, version.author_mark = None, ""
+    version.quotes.update(approved_at=None, approved_mark="")
+    PhotoSubject.objects.filter(photo__version=version).update(approved_at=None, approved_mark="")
+    version.requests.all().delete()
 
 
 def end(version: StoryVersion, state: StoryState, *, at: datetime, reason: str = "") -> None:

@@ -12,7 +12,7 @@ from community.forms.story import NewPhotoForm, PhotoForm, QuoteForm
 from community.models import StoryPhoto, StoryQuote
 from community.queries.story_access import people_for
 from community.views.request import PersonRequest
-from community.views.story_write import FORM, draft_of, writable
+from community.views.story_write import FORM, version_to_write, writable
 from core.access import signed_in
 from core.refusals_shown import refusals_on, refusals_told
 
@@ -34,7 +34,7 @@ def change_quote(request: PersonRequest, pk: int, quote: int) -> HttpResponse:
 def quote_form(request: PersonRequest, pk: int, key: int | None) -> HttpResponse:
     """The form of a new quote, or of one that stands there."""
     story = writable(request, pk)
-    version = draft_of(story)
+    version = version_to_write(request, story)
     quote = get_object_or_404(version.quotes, pk=key) if key else None
     form = QuoteForm(
         request.POST if request.method == "POST" else None,
@@ -53,7 +53,7 @@ def quote_form(request: PersonRequest, pk: int, key: int | None) -> HttpResponse
 @require_POST
 def remove_quote(request: PersonRequest, pk: int, quote: int) -> HttpResponse:
     """Take a quote out."""
-    version = draft_of(writable(request, pk))
+    version = version_to_write(request, writable(request, pk))
     row: StoryQuote = get_object_or_404(version.quotes, pk=quote)
     with refusals_told(request):
         actions.remove_quote(quote=row, by=request.user, at=timezone.now())
@@ -66,7 +66,7 @@ def remove_quote(request: PersonRequest, pk: int, quote: int) -> HttpResponse:
 def add_photo(request: PersonRequest, pk: int) -> HttpResponse:
     """Put a photo in."""
     story = writable(request, pk)
-    draft_of(story)
+    version_to_write(request, story)
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = NewPhotoForm(*sent, people=people_for(story, request.user))
     if form.is_valid():
@@ -90,7 +90,7 @@ def add_photo(request: PersonRequest, pk: int) -> HttpResponse:
 def change_photo(request: PersonRequest, pk: int, photo: int) -> HttpResponse:
     """Describe a photo otherwise, or say who decides over it."""
     story = writable(request, pk)
-    row: StoryPhoto = get_object_or_404(draft_of(story).photos, pk=photo)
+    row: StoryPhoto = get_object_or_404(version_to_write(request, story).photos, pk=photo)
     form = PhotoForm(
         request.POST if request.method == "POST" else None,
         initial=PhotoForm.initial_of(row),
@@ -110,7 +110,7 @@ def change_photo(request: PersonRequest, pk: int, photo: int) -> HttpResponse:
 @require_POST
 def remove_photo(request: PersonRequest, pk: int, photo: int) -> HttpResponse:
     """Take a photo out."""
-    row: StoryPhoto = get_object_or_404(draft_of(writable(request, pk)).photos, pk=photo)
+    row: StoryPhoto = get_object_or_404(version_to_write(request, writable(request, pk)).photos, pk=photo)
     with refusals_told(request):
         actions.remove_photo(photo=row, by=request.user, at=timezone.now())
         messages.success(request, _("De foto is eruit."))

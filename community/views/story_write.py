@@ -75,7 +75,7 @@ def story_desk(request: PersonRequest, pk: int) -> HttpResponse:
 def change_text(request: PersonRequest, pk: int) -> HttpResponse:
     """Change the text of a draft, or look how it will appear."""
     story = writable(request, pk)
-    version = draft_of(story)
+    version = version_to_write(request, story)
     form = StoryTextForm(
         request.POST if request.method == "POST" else None,
         initial=StoryTextForm.initial_of(version),
@@ -168,10 +168,14 @@ def writable(request: PersonRequest, pk: int) -> Story:
     return get_object_or_404(writable_stories(request.user), pk=pk)
 
 
-def draft_of(story: Story) -> StoryVersion:
-    """The draft of a story. Raises Http404 when its text stands."""
-    version = story.versions.filter(state=StoryState.DRAFT).select_related("author").first()
-    if version is None:
+def version_to_write(request: PersonRequest, story: Story) -> StoryVersion:
+    """The draft of a story. Raises Http404 when its text stands.
+
+    Who sends a form was writing a draft: the newest version, of which the action says what happened to it meanwhile
+    while what was typed stays on the screen.
+    """
+    version = story.versions.select_related("author").order_by("-number").first()
+    if version is None or not (version.is_being_written or request.method == "POST"):
         raise Http404
     version.story = story
     return version

@@ -260,6 +260,16 @@ def test_taken_off_with_a_reason(online, editor, now, mails):
 
 
 # --- Limits and the record ------------------------------------------------------------------------------------------
+def test_what_was_taken_off_is_asked_of_everybody_anew(online, initiator, ep_member, guide, editor, now, mails):
+    take_off(story=online, reason="Op verzoek.", by=editor, at=now)
+    OutgoingMail.objects.all().delete()
+    revise(story=online, by=guide, at=now)
+    assert ask_contributors(story=online, by=guide, at=now).state == "asked"
+    assert sorted(to for to, _subject in mails()) == sorted([initiator.email, ep_member.email])
+    with pytest.raises(IllegalTransition):
+        publish(story=online, by=editor, at=now)
+
+
 def test_a_text_that_was_sent_round_stands(asked, initiator, guide, photo_upload, now):
     quote, photo = newest(asked).quotes.first(), newest(asked).photos.get()
     facts = QuoteFacts(user=initiator, topic="less", text="Meer.")

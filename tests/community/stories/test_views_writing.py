@@ -6,6 +6,7 @@ from django.test import Client
 
 from community.actions.story import StoryText, begin_story
 from community.actions.story_consent import ask_contributors
+from community.actions.story_parts import QuoteFacts, put_quote, remove_quote
 from community.models import Story, StoryPhoto, StoryQuote
 from core.models import OutgoingMail
 from teams.models import Lesson
@@ -146,6 +147,37 @@ def test_a_second_writer_sees_what_the_first_wrote(draft, guide, editor):
     assert "Iemand anders heeft deze tekst intussen veranderd." in page
     assert "Onze tuin" in page
     assert "Van de tweede" in page
+
+
+def test_what_is_typed_stays_when_somebody_sent_the_story_round_meanwhile(draft, guide, editor, now):
+    here = f"/mijn/verhalen/{draft.pk}/"
+    seen = as_(editor).get(f"{here}tekst/").context["form"].initial["seen"]
+    ask_contributors(story=draft, by=guide, at=now)
+    page = as_(editor).post(f"{here}tekst/", TYPED | {"author": "", "seen": seen, "body": "Lang getypt."})
+    assert ("De tekst ligt vast" in page.content.decode(), "Lang getypt." in page.content.decode()) == (True, True)
+    said = {"user": guide.pk, "topic": "less", "text": "Ook getypt.", "name": "", "role": ""}
+    page = as_(editor).post(f"{here}citaat/", said).content.decode()
+    assert ("De tekst ligt vast" in page, "Ook getypt." in page) == (True, True)
+    assert as_(editor).get(f"{here}tekst/").status_code == 404
+    assert newest(draft).body == TEXT.body
+
+
+def test_words_for_a_quote_that_somebody_took_out_are_a_quote(draft, guide, initiator, now):
+    quote = newest(draft).quotes.get(user=initiator)
+    remove_quote(quote=quote, by=guide, at=now)
+    facts = QuoteFacts(user=initiator, topic="well", text="Toch gezegd.")
+    assert put_quote(story=draft, facts=facts, quote=quote, by=guide, at=now).text == "Toch gezegd."
+
+
+def test_lessons_that_another_linked_stay(online, initiator, editor, team, ep_member, now):
+    shared = Lesson.objects.create(team=team, text="Bel eerst.", learnt_by=ep_member, learnt_at=now)
+    online.lessons.add(shared)
+    mine = begin_story(kind="paired", text=TEXT, initiative=online.initiative, theme=None, by=initiator, at=now)
+    mine.lessons.add(shared)
+    as_(initiator).post(f"/mijn/verhalen/{mine.pk}/lessen/", {})
+    assert list(mine.lessons.all()) == [shared]
+    as_(editor).post(f"/mijn/verhalen/{mine.pk}/lessen/", {})
+    assert list(mine.lessons.all()) == []
 
 
 def test_a_blog_at_the_werkplek(editor, case):
