@@ -1,6 +1,7 @@
 """Events as calendars know them: one name for good, in the feed, in a file to keep and in every mail."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.conf import settings
 from django.urls import reverse
@@ -43,9 +44,15 @@ def download(event: Event) -> bytes:
 
 
 def invitation(registration: Registration, *, url: str, method: ical.Method = ical.Method.REQUEST) -> str:
-    """The event for one who comes, to go along with a mail; each change replaces what their calendar holds."""
+    """The event for one who comes, to go along with a mail; each change replaces what their calendar holds.
+
+    Of two with the same number a calendar keeps the one that was made last (RFC 5546, 2.1.5): who cancels and comes
+    after all has a later one than the mail that took it off.
+    """
     guest = ical.Person(name=registration.name, email=registration.email)
     made = appointment(registration.event, url=url, with_link=method == ical.Method.REQUEST)
+    moments = [made.changed_at, registration.seated_at, registration.cancelled_at]
+    made = replace(made, changed_at=max(moment for moment in moments if moment))
     return ical.written(made, method=method, guest=guest)
 
 

@@ -18,6 +18,7 @@ from community.lifecycle.agenda import require_event
 from community.models import Event, EventSeries
 from community.models.event import SLUG_LENGTH
 from community.notices import agenda as notices
+from community.queries.workplace_agenda import linkable
 from core import audit, outbox
 from core.refusal import Conflict, Refusal
 
@@ -72,7 +73,9 @@ def change_event(*, event: Event, version: int, facts: EventFacts, by: User, at:
     event.version += 1
     event.changed_at = at
     event.save()
-    event.initiatives.set(facts.initiatives)
+    # What this person may not know of was linked by somebody else, and stays.
+    others = event.initiatives.exclude(pk__in=linkable(by).order_by().values("pk"))
+    event.initiatives.set([*others, *facts.initiatives])
     audit.record(verb="event.changed", subject=event, by=by, at=at, before=before, after=_recorded(event))
     moved = seats.fill(event, at=at)
     messages = notices.seated(moved, from_list=True)

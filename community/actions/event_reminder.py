@@ -36,7 +36,7 @@ def _remind(pk: int, *, at: datetime) -> int:
         Registration.objects.seated()
         .select_for_update(of=("self",))
         .select_related("event__kind")
-        .filter(pk=pk, reminded_at=None)
+        .filter(pk=pk, reminded_at=None, event__state=EventState.PUBLISHED, event__starts_at__gt=at)
         .first()
     )
     if registration is None:

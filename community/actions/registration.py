@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.actions.code import WrongCode, redeem_code
 from accounts.enums import CodePurpose
@@ -35,9 +34,7 @@ def register(*, event: Event, visitor: Visitor, at: datetime, key: str = "") -> 
     if standing is not None:
         return standing
     require_open(event, at)
-    if event.capacity is not None and visitor.people > event.capacity:
-        told = ngettext("Er is maar %(seats)d plaats.", "Er zijn maar %(seats)d plaatsen.", event.capacity)
-        raise Refusal(told % {"seats": event.capacity}, field="people")
+    seats.require_room(event, visitor.people)
     registration = _write(event, visitor, key=key, at=at)
     moved = {each.pk: each for each in seats.fill(event, at=at)}
     seated = moved.pop(registration.pk, None)
@@ -86,6 +83,34 @@ def withdraw(*, registration: Registration, by: User | None, at: datetime) -> Re
     audit.record(verb="event.withdrawn", subject=event, by=by, at=at, after=after)
     moved = seats.fill(event, at=at)
     messages = notices.withdrawn(registration, by_organiser=by is not None)
+    outbox.enqueue(*messages, *notices.seated(moved, from_list=True), at=at)
+    return registration
+
+
+@transaction.atomic
+def adjust(*, registration: Registration, people: int, access_needs: str, at: datetime) -> Registration:
+    """Come with more or fewer people, or need something else; the visitor's own doing. The waiting list moves.
+
+    Raises Refusal once the event began or was cancelled, once they cancelled, and for more seats than are free.
+    """
+    event = seats.lock(registration.event)
+    registration = Registration.objects.select_for_update().get(pk=registration.pk)
+    registration.event = event
+    if registration.is_cancelled or event.is_cancelled or event.starts_at <= at:
+        raise Refusal(_("Deze aanmelding kunt u niet meer wijzigen."))
+    before = registration.people
+    seats.resize(registration, event, people)
+    registration.access_needs = access_needs
+    registration.save(update_fields=["people", "access_needs"])
+    if people == before:
+        return registration
+    after = {"number": registration.number, "people": people}
+    audit.record(
+        verb="event.adjusted", subject=event, by=registration.user, at=at, before={"people": before}, after=after
+    )
+    moved = seats.fill(event, at=at)
+    registration.refresh_from_db(fields=["state", "seated_at"])
+    messages = [] if registration in moved else notices.adjusted(registration)
     outbox.enqueue(*messages, *notices.seated(moved, from_list=True), at=at)
     return registration
 

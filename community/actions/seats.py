@@ -6,10 +6,14 @@ are, the database holds too (`event_seats_within_capacity`).
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
 from community.enums.agenda import EventState, RegistrationState
 from community.lifecycle.agenda import require_registration
 from community.models import Event, Registration
 from core import audit
+from core.refusal import Refusal
 
 
 def lock(event: Event) -> Event:
@@ -36,6 +40,32 @@ def fill(event: Event, *, at: datetime) -> list[Registration]:
     if moved:
         event.save(update_fields=["seats_taken"])
     return moved
+
+
+def require_room(event: Event, people: int) -> None:
+    """Raise Refusal for a group that is larger than all seats together."""
+    if event.capacity is not None and people > event.capacity:
+        told = ngettext("Er is maar %(seats)d plaats.", "Er zijn maar %(seats)d plaatsen.", event.capacity)
+        raise Refusal(told % {"seats": event.capacity}, field="people")
+
+
+def resize(registration: Registration, event: Event, people: int) -> None:
+    """Let a registration of a locked event be of so many people; the caller saves it, and fills what came free.
+
+    Raises Refusal for a group that never fits, and for more seats than are free for it: who waits goes first.
+    """
+    require_room(event, people)
+    more = people - registration.people
+    if registration.is_seated:
+        if more > 0 and event.free is not None and (more > event.free or _somebody_waits(event)):
+            raise Refusal(_("Daar is geen plek meer voor. Uw plek houdt u zoals u was aangemeld."), field="people")
+        event.seats_taken += more
+        event.save(update_fields=["seats_taken"])
+    registration.people = people
+
+
+def _somebody_waits(event: Event) -> bool:
+    return event.registrations.waiting().filter(people__lte=event.capacity or 0).exists()
 
 
 def release(registration: Registration, event: Event, *, at: datetime) -> None:

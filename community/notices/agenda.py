@@ -26,6 +26,11 @@ def waiting(registration: Registration) -> list[Message]:
     return [_message(registration, "waiting")]
 
 
+def adjusted(registration: Registration) -> list[Message]:
+    """They come with another number of people; the appointment in their calendar stays."""
+    return [_message(registration, "adjusted")]
+
+
 def withdrawn(registration: Registration, *, by_organiser: bool) -> list[Message]:
     """They do not come after all, by their own word or the organiser's; their calendar loses it."""
     method = Method.CANCEL if registration.seated_at else None

@@ -19,6 +19,7 @@ from initiatives.models import Initiative
 PAGE_SIZE = 12
 LAST_PAGE = 100
 MOST_SIBLINGS = 30
+MOST_OF_ONE, MOST_EARLIER = 12, 3
 FED_BACK = timedelta(days=90)
 MOST_FED = 500
 Text = str | LazyText
@@ -64,11 +65,25 @@ def agenda(rows: EventQuerySet, number: int, *, earlier: bool, at: datetime) -> 
     number = min(max(number, 1), LAST_PAGE)
     start = (number - 1) * PAGE_SIZE
     ordered = rows.earlier(at).order_by("-starts_at", "-pk") if earlier else rows.coming(at).order_by("starts_at", "pk")
-    public_report = EventReport.objects.filter(event=OuterRef("pk"), visibility=Visibility.PUBLIC)
-    told = ordered.select_related("kind", "wijk").annotate(has_report=Exists(public_report))
+    told = with_report(ordered.select_related("kind", "wijk"))
     found = list(told[start : start + PAGE_SIZE + 1])
     lines = [Line(event, *status_of(event, at, has_report=event.has_report)) for event in found[:PAGE_SIZE]]
     return Lines(lines, number, has_next=len(found) > PAGE_SIZE and number < LAST_PAGE)
+
+
+def of_initiative(initiative: Initiative, at: datetime) -> tuple[list[Line], list[Line]]:
+    """The public events of an initiative: the coming ones soonest first, and the latest of what was. One query."""
+    found = with_report(Event.objects.public().filter(initiatives=initiative)).order_by("-starts_at", "-pk")
+    lines = [Line(event, *status_of(event, at, has_report=event.has_report)) for event in found[:MOST_OF_ONE]]
+    coming = [line for line in reversed(lines) if not line.event.is_over(at)]
+    earlier = [line for line in lines if line.event.is_over(at) and not line.event.is_cancelled]
+    return coming, earlier[:MOST_EARLIER]
+
+
+def with_report(rows: QuerySet[Event]) -> QuerySet[Event]:
+    """The same events, each knowing whether everyone may read what came of it."""
+    public_report = EventReport.objects.filter(event=OuterRef("pk"), visibility=Visibility.PUBLIC)
+    return rows.annotate(has_report=Exists(public_report))
 
 
 def event_page(event: Event, at: datetime) -> EventPage:

@@ -24,7 +24,8 @@ from core.access import public
 from core.refusal import Refusal
 from core.refusals_shown import refusals_on, refusals_told
 
-PENDING = "event_registration"  # in the session of the browser: what was typed, and the key of the code
+CHANGE = "wijzig"  # the button that changes a registration; the other one cancels it
+PENDING = "event_registration"  # in the session of the browser: what was typed and the key of the code, until it is in
 
 
 def public_event(slug: str) -> Event:
@@ -70,6 +71,8 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     pending = request.session.get(PENDING, {})
     if pending.get("event") != event.pk:
         return redirect("community:register", slug)
+    if made_before := pending.get("made"):
+        return redirect("community:own_registration", made_before)
     again = request.method == "POST" and "again" in request.POST
     form = CodeForm(request.POST if request.method == "POST" and not again else None)
     if again:
@@ -85,6 +88,7 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
                 code=form.cleaned_data["code"],
                 at=timezone.now(),
             )
+            request.session[PENDING] = {"event": event.pk, "made": token_of(made)}  # and nothing of what was typed
             return to_own_page(made)
     context = {"event": event, "form": form, "email": pending["typed"]["email"]}
     return render(request, "community/agenda/confirm.html", context)
@@ -94,19 +98,28 @@ def confirm(request: HttpRequest, slug: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def own_registration(request: HttpRequest, token: str) -> HttpResponse:
-    """One's own registration, by the link of the mail: looking changes nothing, the button cancels."""
+    """One's own registration, by the link of the mail: looking changes nothing, the buttons change or cancel it."""
     registration = by_token(token)
     if registration is None:
         raise Http404
-    if request.method == "POST":
+    changes = request.method == "POST" and CHANGE in request.POST
+    if request.method == "POST" and not changes:
         with refusals_told(request):
             actions.withdraw(registration=registration, by=None, at=timezone.now())
         return redirect("community:own_registration", token)
+    standing = {"people": registration.people, "access_needs": registration.access_needs}
+    form = ComeForm(request.POST if changes else None, initial=standing)
+    if form.is_valid():
+        with refusals_on(form):
+            actions.adjust(registration=registration, **form.cleaned_data, at=timezone.now())
+            messages.success(request, _("Uw aanmelding is gewijzigd."))
+            return redirect("community:own_registration", token)
     event = registration.event
     ahead = event.registrations.waiting().filter(number__lt=registration.number).count()
     context = {
         "event": event,
         "registration": registration,
+        "form": form,
         "place_in_line": ahead + 1,
         "is_coming": event.starts_at > timezone.now() and not event.is_cancelled,
         "token": token,
@@ -120,7 +133,7 @@ def form_for(request: HttpRequest, event: Event, person: User | None) -> ComeFor
     if person:
         return ComeForm(posted)
     pending = request.session.get(PENDING, {})
-    return RegisterForm(posted, initial=pending["typed"] if pending.get("event") == event.pk else None)
+    return RegisterForm(posted, initial=pending.get("typed") if pending.get("event") == event.pk else None)
 
 
 def visitor(form: ComeForm, person: User) -> Visitor:

@@ -162,6 +162,16 @@ def test_registration_cannot_be_taken_away_from_who_came_in(
 
 
 @pytest.mark.django_db
+def test_a_link_that_this_organiser_may_not_know_of_stays(
+    event: Event, event_facts: EventFacts, initiative, public_initiative, guide: User, editor: User, now: datetime
+) -> None:
+    change_event(event=event, version=1, facts=replace(event_facts, initiatives=[initiative]), by=guide, at=now)
+    change_event(event=event, version=2, facts=replace(event_facts, initiatives=[public_initiative]), by=editor, at=now)
+    assert set(event.initiatives.all()) == {initiative, public_initiative}
+    change_event(event=event, version=3, facts=replace(event_facts, initiatives=[]), by=guide, at=now)
+    assert not event.initiatives.exists()
+
+
 def test_kinds_are_loaded_once_and_keep_what_staff_changed(db: None) -> None:
     assert load_event_kinds() == 6
     EventKind.objects.filter(slug="start").update(name="Aftrap")

@@ -11,7 +11,7 @@ from accounts.models import User
 from community.actions.event import cancel_event, change_event, plan_event, publish_event
 from community.actions.event_facts import EventFacts
 from community.actions.event_reminder import remind_of_events
-from community.actions.registration import NotOpen, register, withdraw
+from community.actions.registration import NotOpen, adjust, register, withdraw
 from community.models import Event, Registration
 from core.models import OutgoingMail
 from core.refusal import Conflict, IllegalTransition, Refusal
@@ -46,6 +46,67 @@ def test_who_cancels_makes_room_for_who_waits_longest(event: Event, now: datetim
         ("ada@example.nl", "withdrawn", "CANCEL", "0"),
         ("cas@example.nl", "moved", "REQUEST", "0"),
     ]
+
+
+def test_fewer_people_make_room_for_who_waits(event: Event, now: datetime, told: Callable) -> None:
+    ada = come(event, "Ada", at=now, people=2)
+    come(event, "Bo", at=now)
+    told()
+    adjust(registration=ada, people=1, access_needs="Een ringleiding.", at=now)
+    assert states(event) == [("Ada", "seated"), ("Bo", "seated")]
+    assert told() == [("ada@example.nl", "adjusted", "", ""), ("bo@example.nl", "moved", "REQUEST", "0")]
+    event.refresh_from_db()
+    ada.refresh_from_db()
+    assert (event.seats_taken, ada.people, ada.access_needs) == (2, 1, "Een ringleiding.")
+
+
+def test_more_people_take_what_is_free_and_overtake_nobody(
+    event_facts: EventFacts, event: Event, guide: User, now: datetime
+) -> None:
+    change_event(event=event, version=1, facts=replace(event_facts, capacity=4), by=guide, at=now)
+    ada = come(event, "Ada", at=now)
+    adjust(registration=ada, people=3, access_needs="", at=now)
+    come(event, "Bo", at=now, people=2)
+    for people in (4, 5):
+        with pytest.raises(Refusal) as refused:
+            adjust(registration=ada, people=people, access_needs="", at=now)
+        assert refused.value.field == "people"
+    event.refresh_from_db()
+    assert (states(event), event.seats_taken) == ([("Ada", "seated"), ("Bo", "waiting")], 3)
+
+
+def test_a_smaller_group_on_the_list_may_fit_at_once(event: Event, now: datetime, told: Callable) -> None:
+    come(event, "Ada", at=now)
+    bo = come(event, "Bo", at=now, people=2)
+    told()
+    seated = adjust(registration=bo, people=1, access_needs="", at=now)
+    assert (seated.state, told()) == ("seated", [("bo@example.nl", "moved", "REQUEST", "0")])
+
+
+def test_what_somebody_needs_changes_without_a_mail_and_not_once_it_is_over(
+    event: Event, now: datetime, told: Callable
+) -> None:
+    ada = come(event, "Ada", at=now)
+    told()
+    adjust(registration=ada, people=1, access_needs="Een tolk.", at=now)
+    assert (Registration.objects.get().access_needs, told()) == ("Een tolk.", [])
+    with pytest.raises(Refusal, match="niet meer wijzigen"):
+        adjust(registration=ada, people=2, access_needs="", at=event.starts_at)
+    withdraw(registration=ada, by=None, at=now)
+    with pytest.raises(Refusal, match="niet meer wijzigen"):
+        adjust(registration=ada, people=2, access_needs="Een tolk.", at=now)
+    assert Registration.objects.get().access_needs == ""
+
+
+def test_a_calendar_takes_who_comes_after_all_for_the_last_word(event: Event, now: datetime) -> None:
+    later = now + timedelta(hours=1)
+    withdraw(registration=come(event, "Ada", at=now), by=None, at=later)
+    come(event, "Ada", at=later + timedelta(minutes=5))
+    stamps = [
+        next(line for line in mail.calendar.splitlines() if line.startswith("DTSTAMP"))
+        for mail in OutgoingMail.objects.order_by("pk")
+    ]
+    assert stamps == ["DTSTAMP:20260311T090000Z", "DTSTAMP:20260311T100000Z", "DTSTAMP:20260311T100500Z"]
 
 
 def test_cancelling_twice_changes_and_mails_nothing(event: Event, now: datetime, told: Callable) -> None:

@@ -115,6 +115,23 @@ def test_the_page_of_an_event(
     assert "praat.example" not in page + body(client, f"{PAGE}afspraak.ics") + body(client, "/agenda/agenda.ics")
 
 
+def test_the_page_of_an_initiative_tells_its_public_events(
+    client: Client, event: Event, event_facts: EventFacts, public_initiative, guide: User, now, clock
+) -> None:
+    page = public_initiative.get_absolute_url()
+    assert "Op pad in Assendorp" not in body(client, page)
+    change_event(event=event, version=1, facts=replace(event_facts, initiatives=[public_initiative]), by=guide, at=now)
+    inside = replace(event_facts, title="Binnenskamers", visibility="internal", initiatives=[public_initiative])
+    publish_event(event=plan_event(facts=inside, by=guide, at=now), by=guide, at=now)
+    plan_event(facts=replace(event_facts, title="Concept", initiatives=[public_initiative]), by=guide, at=now)
+    shown = body(client, page)
+    assert (PAGE in shown, "vrijdag 27 maart, 14:00" in shown, "Nog 2 plaatsen" in shown) == (True, True, True)
+    assert ("Binnenskamers" in shown, "Concept" in shown) == (False, False)
+    clock.move_to(event.ends_at)
+    shown = body(client, page)
+    assert ("Geweest" in shown, "Nog 2 plaatsen" in shown) == (True, False)
+
+
 def test_what_came_of_it_when_that_is_public(client: Client, event: Event, guide: User, clock) -> None:
     clock.shift(timedelta(days=20))
     given = {"came": 12, "present": set(), "by": guide, "at": datetime(2026, 3, 31, tzinfo=UTC)}
@@ -153,6 +170,7 @@ def test_a_code_by_mail_gives_a_seat(client: Client, event: Event) -> None:
     assert not User.objects.filter(email="ada@example.nl").exists()
     again = client.post(f"{PAGE}bevestigen/", {"code": code_of("ada@example.nl")})  # pressed twice
     assert again.headers["Location"] == answer.headers["Location"]
+    assert "Ada Bos" not in str(dict(client.session))  # what was typed is not kept beside the registration
     assert Registration.objects.count() == 1
     assert OutgoingMail.objects.filter(kind="community.event_seated").count() == 1
 
@@ -252,6 +270,20 @@ def test_looking_changes_nothing_and_the_button_cancels(client: Client, event: E
     assert states(event) == [("Ada", "cancelled")]
     assert Registration.objects.get().access_needs == ""
     assert [kind for _to, kind, _method, _sequence in told()] == ["withdrawn"]
+
+
+def test_one_changes_ones_own_registration_by_its_link(client: Client, event: Event, now: datetime) -> None:
+    ada = come(event, "Ada", at=now, access_needs="Een ringleiding.")
+    link = f"/agenda/aanmelding/{token_of(ada)}/"
+    assert "Een ringleiding." in body(client, link)
+    page = client.post(link, {"wijzig": "ja", "people": "2", "access_needs": "Een tolk."}, follow=True)
+    assert "Uw aanmelding is gewijzigd." in page.content.decode()
+    ada.refresh_from_db()
+    assert (ada.people, ada.access_needs, ada.state) == (2, "Een tolk.", "seated")
+    page = client.post(link, {"wijzig": "ja", "people": "3", "access_needs": "Een hele lange tolk."}).content.decode()
+    assert ("Er zijn maar 2 plaatsen." in page, "Een hele lange tolk." in page) == (True, True)
+    ada.refresh_from_db()
+    assert (ada.people, ada.state) == (2, "seated")
 
 
 @pytest.mark.parametrize("token", ["1", "1~x", "x", "1~" + "A" * 43, "\u2028", "%00"])
