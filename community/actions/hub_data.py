@@ -58,7 +58,7 @@ def _take_back(referral: Referral, *, by: User | None, at: datetime) -> None:
     reached_hub = referral.sent_at is not None
     end(referral, at=at)
     audit.record(verb="referral.withdrawn", subject=referral, by=by, at=at, after={"reached_hub": reached_hub})
-    if reached_hub:
+    if reached_hub and referral.hub.referral_email:
         outbox.enqueue(notices.withdrawn_to_hub(referral), at=at)
 
 

@@ -96,7 +96,6 @@ def consent(*, referral: Referral, contact: Contact, seen: str, by: User, at: da
     if referral.state == ReferralState.SENT and referral.consented_by == by:
         return referral
     _require_state(referral, ReferralState.PROPOSED)
-    _require_askable(referral.hub)
     _agree(referral, contact, seen=seen, by=by, at=at)
     moves.send(referral, at=at)
     referral.save()
@@ -131,7 +130,6 @@ def pass_on(*, referral: Referral, by: User, at: datetime) -> Referral:
     if referral.state == ReferralState.SENT:
         return referral
     _require_state(referral, ReferralState.ASKED)
-    _require_askable(referral.hub)
     moves.send(referral, at=at)
     referral.save()
     moves.tell_story(referral, "referral_sent", by=by, at=at)
@@ -172,7 +170,7 @@ def withdraw(*, referral: Referral, by: User, at: datetime) -> Referral:
     end(referral, at=at)
     moves.tell_story(referral, "referral_withdrawn", by=by, at=at)
     audit.record(verb="referral.withdrawn", subject=referral, by=by, at=at, after={"reached_hub": reached_hub})
-    if reached_hub:
+    if reached_hub and referral.hub.referral_email:
         outbox.enqueue(notices.withdrawn_to_hub(referral), at=at)
     outbox.enqueue(*notices.withdrawn(referral, by=by, reached_hub=reached_hub), at=at)
     return referral
@@ -234,14 +232,9 @@ def _require_possible(initiative: Initiative, hub: Hub, question: str) -> None:
         raise Refusal(_("Dit initiatief is klaar. Heropen het eerst."))
     if not question.strip():
         raise Refusal(_("Schrijf op wat u het knooppunt vraagt."), field="question")
-    _require_askable(hub)
+    moves.require_askable(hub)
     if initiative.referrals.filter(hub=hub, state__in=ReferralState.open()).exists():
         raise Refusal(_("Bij dit knooppunt loopt al een vraag van dit initiatief."), field="hub")
-
-
-def _require_askable(hub: Hub) -> None:
-    if not hub.is_askable:
-        raise Refusal(_("Dit knooppunt neemt nu geen vragen aan via deze site."), field="hub")
 
 
 def _require_state(referral: Referral, state: ReferralState) -> None:

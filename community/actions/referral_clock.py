@@ -26,7 +26,8 @@ def waiting() -> QuerySet[Referral]:
 
 def late(at: datetime) -> QuerySet[Referral]:
     """Those whose hub was not reminded yet and should be."""
-    return waiting().filter(reminded_at=None, remind_on__lte=localdate(at))
+    due = waiting().filter(reminded_at=None, remind_on__lte=localdate(at))
+    return due.exclude(hub__referral_email="")  # taken out of use since: there is nobody to remind
 
 
 def silent(at: datetime) -> QuerySet[Referral]:

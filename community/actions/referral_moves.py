@@ -7,16 +7,18 @@ from secrets import token_urlsafe
 from django.db.models import Max
 from django.urls import reverse
 from django.utils.timezone import localdate, make_aware
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from community.enums.hubs import ReferralState
 from community.lifecycle import referral as lifecycle
-from community.models import Referral
+from community.models import Hub, Referral
 from community.notices import hubs as notices
 from community.queries.referral_terms import days_from
 from community.records import Contact
 from core import outbox
 from core.links import absolute
+from core.refusal import Refusal
 from initiatives.actions import case
 from initiatives.enums import Audience
 
@@ -37,6 +39,12 @@ def enter(referral: Referral, state: ReferralState) -> None:
     referral.state = state
 
 
+def require_askable(hub: Hub) -> None:
+    """Raise Refusal for a hub that is out of use, or of which nobody knows the mailbox."""
+    if not hub.is_askable:
+        raise Refusal(_("Dit knooppunt neemt nu geen vragen aan via deze site."), field="hub")
+
+
 def tell_story(referral: Referral, event: str, *, by: User | None, at: datetime) -> None:
     """A sentence in the case for both sides; never a public one."""
     hub = referral.hub.name
@@ -44,12 +52,19 @@ def tell_story(referral: Referral, event: str, *, by: User | None, at: datetime)
 
 
 def contact_of(referral: Referral) -> Contact:
-    """What the initiator let go along."""
+    """What the initiator let go along; nothing of who left the initiator's side since."""
+    members = referral.initiative.members.filter(user=referral.consented_by_id, left_at=None)
+    if not members.exists():
+        return Contact()
     return Contact(name=referral.shared_name, email=referral.shared_email, phone=referral.shared_phone)
 
 
 def send(referral: Referral, *, added: str = "", at: datetime) -> None:
-    """Mail the question to the hub, with a link that serves once; the clock of reminding begins. The caller saves."""
+    """Mail the question to the hub, with a link that serves once; the clock of reminding begins. The caller saves.
+
+    Raises Refusal when the hub cannot be asked any more.
+    """
+    require_askable(referral.hub)
     days = days_from(localdate(at))
     enter(referral, ReferralState.SENT)
     referral.sent_at = referral.sent_at or at

@@ -11,7 +11,7 @@ from community.actions import referral_moves as moves
 from community.enums.hubs import HubAnswer, ReferralOutcome, ReferralState, Speaker
 from community.models import Referral, ReferralLink, ReferralWord
 from community.notices import hubs as notices
-from community.records import HubReply
+from community.records import Contact, HubReply
 from core import audit, outbox
 from core.refusal import Refusal
 
@@ -24,9 +24,10 @@ class LinkRefused(Refusal):
 
 @dataclass(frozen=True)
 class Opened:
-    """What a link to the reply form opens: the referral, and why it cannot be answered, if so."""
+    """What a link to the reply form opens: the referral with whom to turn to, and why it cannot be answered, if so."""
 
     referral: Referral
+    contact: Contact
     obstacle: LinkRefused | None
     expires_at: datetime
 
@@ -34,7 +35,8 @@ class Opened:
 def find(*, secret: str, at: datetime) -> Opened:
     """What a link opens; opening it changes nothing. Raises LinkRefused for a link that never was."""
     link = _link(secret)
-    return Opened(link.referral, _obstacle(link.referral, link, at=at), link.expires_at)
+    contact = moves.contact_of(link.referral)
+    return Opened(link.referral, contact, _obstacle(link.referral, link, at=at), link.expires_at)
 
 
 @transaction.atomic

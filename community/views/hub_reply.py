@@ -38,5 +38,6 @@ def hub_reply(request: HttpRequest, secret: str) -> HttpResponse:
     if opened.obstacle:
         context = {"refusal": opened.obstacle, "hub": opened.referral.hub}
         return render(request, "community/hub_reply_gone.html", context, status=GONE)
-    context = {"referral": opened.referral, "until": localdate(opened.expires_at - A_MOMENT), "form": form}
+    until = localdate(opened.expires_at - A_MOMENT)
+    context = {"referral": opened.referral, "contact": opened.contact, "until": until, "form": form}
     return render(request, "community/hub_reply.html", context)

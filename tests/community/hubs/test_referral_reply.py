@@ -11,13 +11,14 @@ from community.actions import referral_reply
 from community.actions.referral_clock import follow_up
 from community.actions.referral_moves import hash_secret
 from community.enums.hubs import HubAnswer, ReferralOutcome
-from community.models import Referral, ReferralTerm
+from community.models import Hub, Referral, ReferralTerm
 from community.records import HubReply
 from core.models import OutgoingMail
 from core.refusal import IllegalTransition, Refusal
 from initiatives.timeline import sentence
 from tests.community.hubs import hub_town
 from tests.community.hubs.hub_town import MAILBOX
+from tests.factories import MemberFactory
 
 pytestmark = pytest.mark.usefixtures("town", "clock")
 DAY = timedelta(days=1)
@@ -151,6 +152,30 @@ def test_the_initiator_answers_and_the_hub_gets_a_new_link(sent, initiator, now,
     referral_reply.add_words(referral=sent, text="Vijf.", by=initiator, at=now + DAY)
     assert sent.words.count() == 2
     assert hub_town.say(HubAnswer.TAKEN_UP, at=now + 2 * DAY).answered_at == now
+
+
+def test_nothing_more_of_who_left_goes_to_the_hub(sent, initiator, second_member, client, now, mails):
+    hub_town.say(HubAnswer.QUESTIONED, at=now, text="Hoe groot?")
+    MemberFactory(initiative=sent.initiative, user=second_member)
+    sent.initiative.members.filter(user=initiator).update(left_at=now)
+    OutgoingMail.objects.all().delete()
+    referral_reply.add_words(referral=sent, text="Twaalf bij twaalf.", by=second_member, at=now)
+    mail = OutgoingMail.objects.get(to=MAILBOX)
+    assert ("Twaalf bij twaalf." in mail.text, "noor@example.nl" in mail.text) == (True, False)
+    page = client.get(f"/knooppunten/antwoord/{hub_town.secret()}/").content.decode()
+    assert ("Noor Velthuis" in page, "noor@example.nl" in page) == (False, False)
+
+
+def test_a_hub_that_went_out_of_use_is_sent_and_reminded_of_nothing(sent, initiator, now, mails):
+    hub_town.say(HubAnswer.QUESTIONED, at=now, text="Hoe groot?")
+    Hub.objects.filter(pk=sent.hub_id).update(referral_email="")
+    OutgoingMail.objects.all().delete()
+    with pytest.raises(Refusal, match="neemt nu geen vragen aan"):
+        referral_reply.add_words(referral=sent, text="Twaalf bij twaalf.", by=initiator, at=now)
+    Referral.objects.filter(pk=sent.pk).update(state="sent")
+    follow_up(at=now + timedelta(days=20))
+    actions.withdraw(referral=sent, by=initiator, at=now + timedelta(days=20))
+    assert "" not in OutgoingMail.objects.values_list("to", flat=True)
 
 
 def test_no_answer_to_a_question_nobody_asked(sent, initiator, now):
