@@ -63,6 +63,12 @@ def report(
     return flag
 
 
+def require_no_part(initiative: Initiative, by: User) -> None:
+    """Raise Refusal for a moderator who is on the initiator's side."""
+    if initiative.members.filter(user=by, left_at=None).exists():
+        raise Refusal(_("U doet zelf mee aan dit initiatief. Laat een collega dit doen."))
+
+
 def answer_due(at: datetime) -> date:
     """The day before which a report of this moment is answered: working days, by the settings."""
     return add_working_days(localdate(at), settings.REPORT_ANSWER_DAYS, closed_days())
@@ -70,8 +76,11 @@ def answer_due(at: datetime) -> date:
 
 @transaction.atomic
 def answer_flag(*, flag: Flag, answer: str, by: User, at: datetime) -> Flag:
-    """Say what was done; whoever left an address reads it. Raises Refusal, IllegalTransition."""
+    """Say what was done; whoever left an address reads it. Raises Refusal for who takes part in the initiative,
+    IllegalTransition.
+    """
     flag = Flag.objects.select_for_update().get(pk=flag.pk)
+    require_no_part(flag.initiative, by)
     require_flag(flag.state, FlagState.ANSWERED)
     if not answer.strip():
         raise Refusal(_("Schrijf op wat u met de melding deed."), field="answer")

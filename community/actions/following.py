@@ -62,7 +62,9 @@ def find_to_confirm(*, secret: str, at: datetime) -> Follow:
     follow = rows.filter(secret_hash=hash_secret(secret)).first()
     if follow is None:
         raise LinkRefused(_("Deze link werkt niet. Misschien bent u al gestopt met volgen."))
-    if follow.confirmed_at is None and follow.expires_at and follow.expires_at <= at:
+    if follow.expires_at and follow.expires_at <= at:
+        if follow.confirmed_at:
+            raise LinkRefused(_("U volgt dit al. In elke e-mail met nieuws staat hoe u kiest of stopt."))
         raise LinkRefused(_("Deze link is te oud. Vraag opnieuw om te volgen, dan krijgt u een nieuwe."))
     if follow.initiative and not follow.initiative.is_public:
         raise LinkRefused(_("Dit initiatief staat niet meer op de website."))

@@ -93,7 +93,9 @@ def find_to_confirm(*, secret: str, at: datetime) -> HelpOffer:
     offer = HelpOffer.objects.select_related("initiative").filter(secret_hash=hash_secret(secret)).first()
     if offer is None:
         raise OfferRefused(_("Deze link werkt niet meer."))
-    if offer.confirmed_at is None and offer.expires_at and offer.expires_at <= at:
+    if offer.expires_at and offer.expires_at <= at:
+        if offer.confirmed_at:
+            raise OfferRefused(_("U heeft dit al bevestigd. De weg naar uw aanbod staat in de e-mail daarna."))
         raise OfferRefused(_("Deze link is te oud. Bied uw hulp opnieuw aan, dan krijgt u een nieuwe."))
     return offer
 

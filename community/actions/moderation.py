@@ -11,6 +11,7 @@ from accounts.models import User
 from city.queries import closed_days
 from community.actions import help_offers
 from community.actions import news as news_actions
+from community.actions.flags import require_no_part
 from community.enums.following import NewsState, OfferState, TakedownState
 from community.lifecycle.following import require_news, require_offer, require_takedown
 from community.models import Flag, HelpOffer, News, Takedown
@@ -54,7 +55,7 @@ def take_down_page(
 def _record(takedown: Takedown, reason: str, *, by: User, at: datetime) -> Takedown:
     if not reason.strip():
         raise Refusal(_("Schrijf op waarom u dit weghaalt. De schrijver leest het."), field="reason")
-    _require_no_interest(takedown.initiative, by)
+    _require_no_interest(takedown, by)
     takedown.reason, takedown.taken_by, takedown.taken_at = reason.strip(), by, at
     takedown.save()
     audit.record(verb="takedown.made", subject=takedown, by=by, at=at, after=_about(takedown))
@@ -81,14 +82,15 @@ def appeal(*, takedown: Takedown, word: str, by: User | None, at: datetime) -> T
 def decide(*, takedown: Takedown, puts_back: bool, reason: str, by: User, at: datetime) -> Takedown:
     """Somebody else than who took it down says with a reason whether it stays away or comes back.
 
-    Raises Refusal for that same person, for who is on the initiator's side, and without a reason; IllegalTransition.
+    Raises Refusal for that same person, for who wrote it or is on the initiator's side, and without a reason;
+    IllegalTransition.
     """
     takedown = lock(takedown)
     state = TakedownState.REVERSED if puts_back else TakedownState.UPHELD
     require_takedown(takedown.state, state)
     if takedown.taken_by_id == by.pk:
         raise Refusal(_("U haalde dit zelf weg. Een collega moet besluiten."))
-    _require_no_interest(takedown.initiative, by)
+    _require_no_interest(takedown, by)
     if not reason.strip():
         raise Refusal(_("Schrijf op waarom. De schrijver leest het."), field="reason")
     takedown.state, takedown.decision = state, reason.strip()
@@ -123,9 +125,14 @@ def lock(takedown: Takedown) -> Takedown:
     return Takedown.objects.select_for_update().get(pk=takedown.pk)
 
 
-def _require_no_interest(initiative: Initiative, by: User) -> None:
-    if initiative.members.filter(user=by, left_at=None).exists():
-        raise Refusal(_("U doet zelf mee aan dit initiatief. Laat een collega dit doen."))
+def _require_no_interest(takedown: Takedown, by: User) -> None:
+    require_no_part(takedown.initiative, by)
+    writers = {
+        takedown.news.written_by_id if takedown.news else None,
+        takedown.offer.user_id if takedown.offer else None,
+    }
+    if by.pk in writers:  # also who wrote it and left since
+        raise Refusal(_("U schreef dit zelf. Laat een collega dit doen."))
 
 
 def _about(takedown: Takedown) -> dict[str, object]:

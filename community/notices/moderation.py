@@ -18,9 +18,9 @@ from teams.queries.people import initiators
 
 
 def flagged(flag: Flag) -> list[Message]:
-    """The guide of the initiative hears that somebody reported something; the queue shows it to every moderator."""
+    """The guide of the initiative, who may read it, hears of a report; the queue shows it to every moderator."""
     guide = flag.initiative.owner
-    if guide is None or not guide.is_active:
+    if guide is None or not guide.is_active or not guide.has_perm(Permission.MODERATE):
         return []
     return [_to_colleague(guide, "flagged", flag.initiative.number, flag=flag, path=("flag", flag.pk))]
 

@@ -10,6 +10,7 @@ from community.enums.following import FlagState, NewsState, TakedownState
 from community.models import Flag, News, Takedown
 from core.components import Tone
 from initiatives.models import Initiative
+from teams.queries.access import not_own
 
 PAGE_SIZE = 20
 SOON_DAYS = 2
@@ -25,9 +26,9 @@ class Queue:
     news: list[News]
 
 
-def queue() -> Queue:
+def queue(user: User) -> Queue:
     """The queue of a moderator. Four queries, whatever the number of rows."""
-    flags = open_flags()
+    flags = open_flags(user)
     return Queue(
         flags=list(flags[:PAGE_SIZE]),
         flag_count=flags.count(),
@@ -36,14 +37,15 @@ def queue() -> Queue:
     )
 
 
-def open_flags() -> QuerySet[Flag]:
+def open_flags(user: User) -> QuerySet[Flag]:
     """Reports nobody answered, the first promised first."""
-    return flags().filter(state=FlagState.OPEN).order_by("due_on", "pk")
+    return flags(user).filter(state=FlagState.OPEN).order_by("due_on", "pk")
 
 
-def flags() -> QuerySet[Flag]:
-    """Reports with what they are about."""
-    return Flag.objects.select_related("initiative", "news", "offer", "answered_by")
+def flags(user: User) -> QuerySet[Flag]:
+    """Reports with what they are about. Never of an initiative on whose side this moderator is: they name people."""
+    rows = Flag.objects.filter(initiative__in=not_own(user).order_by().values("pk"))
+    return rows.select_related("initiative", "news", "offer", "answered_by")
 
 
 def appeals() -> QuerySet[Takedown]:

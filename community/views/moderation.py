@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import User
 from accounts.queries import person
 from community.actions import flags, moderation
 from community.enums.following import OfferState
@@ -44,7 +45,7 @@ SUBJECTS: dict[str, tuple[Callable[[], QuerySet[Any]], str, Act]] = {
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits, the first promised first."""
-    context = {"queue": queries.queue(), "today": timezone.localdate()}
+    context = {"queue": queries.queue(person(request)), "today": timezone.localdate()}
     return render(request, "community/moderation/queue.html", context)
 
 
@@ -60,7 +61,7 @@ def history(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def flag(request: HttpRequest, pk: int) -> HttpResponse:
     """One report: read it, take something down, answer it."""
-    found = get_object_or_404(queries.flags(), pk=pk)
+    found = get_object_or_404(queries.flags(person(request)), pk=pk)
     form = AnswerFlagForm(posted(request))
     if form.is_bound and form.is_valid():
         with refusals_on(form):
@@ -88,7 +89,7 @@ def take_down(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         raise Http404
     rows, name, act = SUBJECTS[kind]
     subject = get_object_or_404(rows(), pk=pk)
-    because = _report(request.GET.get("melding", ""))
+    because = _report(person(request), request.GET.get("melding", ""), subject)
     form = TakeDownForm(posted(request))
     if form.is_bound and form.is_valid():
         facts = {name: subject, "reason": form.cleaned_data["reason"], "flag": because}
@@ -100,9 +101,11 @@ def take_down(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return render(request, "community/moderation/take_down.html", context)
 
 
-def _report(asked: str) -> Flag | None:
+def _report(user: User, asked: str, subject: News | HelpOffer | Initiative) -> Flag | None:
+    """The report this is because of, if it is about the same initiative."""
     known = asked.isascii() and asked.isdigit() and len(asked) < 19
-    return queries.flags().filter(pk=int(asked)).first() if known else None
+    about = subject.pk if isinstance(subject, Initiative) else subject.initiative_id
+    return queries.flags(user).filter(pk=int(asked), initiative=about).first() if known else None
 
 
 def _after(made: Takedown, because: Flag | None) -> str:

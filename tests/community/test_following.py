@@ -93,6 +93,16 @@ def test_pressing_twice_is_once(client, clock, public_initiative):
     assert AuditEntry.objects.filter(verb="follow.confirmed").count() == 1
 
 
+def test_the_link_opens_nothing_after_its_day_though_it_was_pressed(client, clock, public_initiative):
+    client.post(PAGE, {"email": READER})
+    address = link(OutgoingMail.objects.get())
+    client.post(address)
+    clock.shift(timedelta(hours=24))
+    answer = client.post(address)
+    assert (answer.status_code, "U volgt dit al." in answer.content.decode()) == (404, True)
+    assert Follow.objects.confirmed().count() == 1
+
+
 def test_a_link_for_one_thing_confirms_no_other(public_initiative, assendorp, now):
     ask(public_initiative, now)
     ask(assendorp, now)

@@ -214,6 +214,15 @@ def test_pressing_twice_reaches_the_initiator_once(client, clock, shown_case):
     assert OutgoingMail.objects.filter(kind="community.help_offered").count() == 1
 
 
+def test_the_link_opens_nothing_after_its_day_though_it_was_pressed(client, clock, shown_case):
+    client.post(PAGE, FORM)
+    address = link(OutgoingMail.objects.get())
+    client.post(address)
+    clock.shift(timedelta(hours=24))
+    answer = client.post(address)
+    assert (answer.status_code, "U heeft dit al bevestigd." in answer.content.decode()) == (404, True)
+
+
 def test_what_nobody_confirmed_is_on_no_page(client, shown_case, initiator, now):
     offer = offered(shown_case, now)
     actions.withdraw_offer(offer=offer, at=now)

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import RoleGrant
 from community.actions import flags, moderation
 from community.actions.help_offers import offer_help
 from community.actions.news import write_news
@@ -213,6 +214,40 @@ def test_who_takes_part_does_not_moderate(news, taken_down, editor, initiator, n
     moderation.appeal(takedown=taken_down, word="Toch.", by=initiator, at=now)
     with pytest.raises(Refusal):
         moderation.decide(takedown=taken_down, puts_back=True, reason="Ja.", by=editor, at=now)
+
+
+def test_a_report_is_not_read_or_answered_by_who_it_is_about(client, clock, shown_case, editor, mails, now):
+    flag = reported(shown_case, now, email="lezer@example.nl")
+    Member.objects.create(initiative=shown_case, user=editor, role="co_initiator", joined_at=now)
+    client.force_login(editor)
+    assert client.get(f"{QUEUE}{flag.pk}/").status_code == 404
+    assert "Klopt niet." not in client.get(QUEUE).content.decode()
+    with pytest.raises(Refusal, match="Laat een collega dit doen"):
+        flags.answer_flag(flag=flag, answer="Valt mee.", by=editor, at=now)
+    assert Flag.objects.get().state == FlagState.OPEN
+
+
+def test_who_wrote_it_and_left_does_not_put_it_back(taken_down, editor, initiator, now):
+    moderation.appeal(takedown=taken_down, word="Kijk nog eens.", by=initiator, at=now)
+    News.objects.update(written_by=editor)
+    with pytest.raises(Refusal, match="U schreef dit zelf"):
+        moderation.decide(takedown=taken_down, puts_back=True, reason="Mag wel.", by=editor, at=now)
+    assert Takedown.objects.get().state == TakedownState.APPEALED
+
+
+def test_a_guide_who_may_not_read_reports_gets_no_mail_of_one(shown_case, guide, mails, now):
+    RoleGrant.objects.filter(user=guide).update(role="wijkmanager")
+    shown_case.owner = guide
+    shown_case.save()
+    reported(shown_case, now)
+    assert mails() == []
+
+
+def test_a_report_about_another_initiative_is_no_reason(client, clock, news, public_initiative, guide, now):
+    other = reported(public_initiative, now)
+    client.force_login(guide)
+    client.post(f"{QUEUE}bericht/{news.pk}/weghalen/?melding={other.pk}", {"reason": REASON})
+    assert Takedown.objects.get().flag is None
 
 
 def test_the_page_itself(client, clock, shown_case, guide, editor, initiator, mails):
