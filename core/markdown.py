@@ -4,9 +4,12 @@ The parser knows no HTML, no pictures and no code; what it makes passes an allow
 one of the two opens nothing. A link says to search engines that we do not vouch for it.
 """
 
+from collections.abc import Iterable
+
 import nh3
 from django.utils.safestring import SafeString
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "h2", "h3", "a", "hr"}
 ATTRIBUTES: dict[str, set[str]] = {"a": {"href"}, "*": set()}
@@ -26,6 +29,24 @@ def render(text: str) -> SafeString:
 def as_html(text: str) -> SafeString:
     """A short text for a page whose own headings are of the first and second level; a line stays a line."""
     return _made(LINE_BY_LINE, text, {})
+
+
+def plain(text: str) -> str:
+    """The same text for a mail or a feed, without signs; where a link leads stands behind its words."""
+    blocks = (_words(token.children or []) for token in FLOWING.parse(text) if token.type == "inline")
+    return "\n".join(block for block in blocks if block)
+
+
+def _words(tokens: Iterable[Token]) -> str:
+    words, leads_to = [], ""
+    for token in tokens:
+        if token.type == "link_open":
+            leads_to = str(token.attrs.get("href", ""))
+        elif token.type == "link_close":
+            words.append(f" ({leads_to})")
+        else:
+            words.append("\n" if token.type in {"softbreak", "hardbreak"} else token.content)
+    return "".join(words).strip()
 
 
 def clean(html: str) -> SafeString:

@@ -40,7 +40,10 @@ class NewsForm(OnceForm):
     title = LineField(label=_("Kop"), max_length=TITLE_LENGTH, missing=_("Schrijf een kop boven uw bericht."))
     text = TextField(
         label=_("Bericht"),
-        help_text=_("Iedereen kan dit lezen. Noem anderen alleen bij naam als zij dat goed vinden."),
+        help_text=_(
+            "Iedereen kan dit lezen. Noem anderen alleen bij naam als zij dat goed vinden. Een lege regel begint een "
+            "nieuwe alinea, [tekst](https://adres) maakt een link."
+        ),
         max_length=TEXT_LENGTH,
         rows=8,
         missing=_("Schrijf eerst een bericht."),

@@ -21,7 +21,7 @@ class NewsQuerySet(models.QuerySet["News"]):
 
 
 class News(models.Model):
-    """What an initiator tells everyone about their initiative, in plain text, with at most one photo.
+    """What an initiator tells everyone about their initiative, in a little Markdown, with at most one photo.
 
     The photo is kept in two sizes under random names; `token` is its address, which never grants access by itself.
     """

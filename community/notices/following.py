@@ -18,7 +18,6 @@ from initiatives.models import Initiative
 
 MAIL = "community/mail"
 MOST_TOLD = 20
-TEASER_LENGTH = 280
 # What `mail/base.txt` asks of every message; a follower has no guide.
 NO_GUIDE = {"name": "", "guide_name": "", "guide_phone": "", "link": ""}
 

@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from accounts.models import User
 from community.models import News, Takedown
+from core.markdown import plain
 from initiatives.models import Initiative
 from initiatives.queries.told import Told
 
@@ -35,4 +36,4 @@ def told_in_feed(initiative: Initiative) -> Iterator[Told]:
     """News as entries of the initiative's feed (`settings.FEED_SOURCES`)."""
     for each in public_news(initiative)[:IN_FEED]:
         url = each.get_absolute_url()
-        yield Told(key=url, title=each.title, url=url, text=each.text, at=each.written_at)
+        yield Told(key=url, title=each.title, url=url, text=plain(each.text), at=each.written_at)

@@ -2,7 +2,15 @@
 
 from django import template
 
+from core.markdown import plain
+
 register = template.Library()
+
+
+@register.filter
+def unmarked(text: str) -> str:
+    """What a person wrote in Markdown, without its signs."""
+    return plain(text)
 
 
 @register.filter

@@ -49,6 +49,16 @@ def test_from_ones_own_page_to_everybody(client, clock, shown_case, initiator):
     assert AuditEntry.objects.filter(verb="news.written", case_number="ZW-2026-0001").count() == 1
 
 
+def test_paragraphs_and_links_and_nothing_we_vouch_for(client, clock, news, initiator, now):
+    actions.change_news(
+        news=news, version=1, title="Kop", text="Een.\n\nKijk [hier](https://tuin.example).", by=initiator, at=now
+    )
+    page = client.get("/initiatieven/buurttuin/berichten/").content.decode()
+    link = '<a href="https://tuin.example" rel="nofollow ugc noopener noreferrer">hier</a>'
+    assert f"<p>Een.</p>\n<p>Kijk {link}.</p>" in page
+    assert "Kijk hier (https://tuin.example)." in client.get("/initiatieven/buurttuin/nieuws/").content.decode()
+
+
 def test_it_stands_in_the_feed(client, news):
     feed = ET.fromstring(client.get("/initiatieven/buurttuin/nieuws/").content)
     names = [each.text for each in feed.iter("{http://www.w3.org/2005/Atom}title")]

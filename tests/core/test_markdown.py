@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from core.markdown import TAGS, clean, render
+from core.markdown import TAGS, clean, plain, render
 from tests.hardening import payloads
 
 SCRIPT = re.compile(r"\s*(javascript|data|vbscript)\s*:", re.IGNORECASE)
@@ -97,6 +97,22 @@ def test_a_page_without_the_two_would_be_open():
     open_parser = MarkdownIt("commonmark")
     assert [attack for attack in ATTACKS if faults(open_parser.render(attack))] != []
     assert faults('<a href="javascript:alert(1)">x</a>') == ["a href=javascript:alert(1)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Eén **regel**\nen nog een.\n\nEen [weg](https://zwolle.nl) erheen.",
+            "Eén regel\nen nog een.\nEen weg (https://zwolle.nl) erheen.",
+        ),
+        ("## Kop\n\n- een\n- twee\n\n---", "Kop\neen\ntwee"),
+        ("<b>geen html</b> & [x](javascript:alert(1))", "<b>geen html</b> & [x](javascript:alert(1))"),
+        ("", ""),
+    ],
+)
+def test_in_a_mail_it_has_no_signs(text, words):
+    assert plain(text) == words
 
 
 def test_long_rubbish_is_quick():
