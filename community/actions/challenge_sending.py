@@ -38,16 +38,25 @@ def send(*, challenge: Challenge, may_be_public: bool, by: User, at: datetime) -
         raise Refusal(_("Met dit initiatief kunt u de gemeente niet uitdagen."))
     if gaps(draft):
         raise NotWhole(_("Uw uitdaging is nog niet compleet."))
-    day = localdate(at)
+    draft.sent_by = by
+    receive(draft, moment=at, may_be_public=may_be_public, at=at)
+    record(draft, "submitted", by=by, at=at, story="challenge_submitted")
+    outbox.enqueue(*notices.receipt(draft), *desk.to_assessors("submitted", draft), at=at)
+    return draft
+
+
+def receive(draft: Challenge, *, moment: datetime, may_be_public: bool, at: datetime) -> None:
+    """Let a locked draft have come in at a moment: it gets a number, the weeks of that day and its last days.
+
+    Raises Refusal when the town chose no terms for that day.
+    """
+    day = localdate(moment)
     enter(draft, State.SUBMITTED)
-    draft.number, draft.sent_by, draft.received_at, draft.changed_at = next_number(at), by, at, at
+    draft.number, draft.received_at, draft.changed_at = next_number(moment), moment, at
     draft.assess_weeks, draft.decide_weeks = weeks_of(Kind.ASSESS, day), weeks_of(Kind.DECIDE, day)
     draft.public_consent_at = at if may_be_public else None
     wind(draft)
     draft.save()
-    record(draft, "submitted", by=by, at=at, story="challenge_submitted")
-    outbox.enqueue(*notices.receipt(draft), *desk.to_assessors("submitted", draft), at=at)
-    return draft
 
 
 @transaction.atomic
@@ -100,7 +109,7 @@ def set_public(*, challenge: Challenge, is_public: bool, by: User, at: datetime)
 
 
 def next_number(at: datetime) -> str:
-    """The next number of the year, for a transaction that keeps it."""
+    """The next number of the year of this moment, for a transaction that keeps it."""
     year = localdate(at).year
     try:
         with transaction.atomic():

@@ -36,16 +36,20 @@ class NotJudged(Refusal):
 @entering(Act.TAKE_UP)
 def take_up(*, challenge: Challenge, by: User, at: datetime) -> Challenge:
     """Become its assessor; a colleague's unfinished judgement goes along. Raises NotAllowed, Refusal."""
-    if challenge.views.filter(person=by).exists():
-        raise NotAllowed(_("U doet deze taak nu. Een collega beoordeelt de uitdaging."))
     if challenge.state == State.SUBMITTED:
         enter(challenge, State.ASSESSING)
-    challenge.assessor, challenge.taken_up_at = by, challenge.taken_up_at or at
+    _become_assessor(challenge, by, at=at)
     challenge.save(update_fields=["state", "assessor", "taken_up_at"])
     ChallengeAdvice.objects.filter(challenge=challenge, handed_in_at=None).update(assessor=by)
     record(challenge, "taken_up", by=by, at=at, story="challenge_taken_up")
     outbox.enqueue(*notices.news("assessing", challenge, who=by.display_name), at=at)
     return challenge
+
+
+def _become_assessor(challenge: Challenge, by: User, *, at: datetime) -> None:
+    if challenge.views.filter(person=by).exists():
+        raise NotAllowed(_("U doet deze taak nu. Een collega beoordeelt de uitdaging."))
+    challenge.assessor, challenge.taken_up_at = by, challenge.taken_up_at or at
 
 
 @entering(Act.ASK)
@@ -66,12 +70,12 @@ def ask(*, challenge: Challenge, asked: str, by: User, at: datetime) -> Challeng
 
 @entering(Act.GO_ON)
 def go_on(*, challenge: Challenge, by: User, at: datetime) -> Challenge:
-    """Go on with what there is, when nothing was added in time. Raises Refusal while there is time left."""
+    """Go on with what there is, when nothing was added in time. Raises NotAllowed, Refusal while there is time left."""
     asked = challenge.completions.filter(answered_at=None).latest("pk")
     if localdate(at) <= asked.until:
         raise Refusal(_("De initiatiefnemer heeft nog tijd om aan te vullen."))
     enter(challenge, State.ASSESSING)
-    challenge.assessor, challenge.taken_up_at = by, challenge.taken_up_at or at
+    _become_assessor(challenge, by, at=at)
     wind(challenge)
     challenge.save()
     record(challenge, "gone_on", by=by, at=at, story="challenge_taken_up")

@@ -90,8 +90,8 @@ class InterestForm(forms.Form):
 class AdviceForm(forms.Form):
     """A judgement and a reason for each criterion, and the advice. A draft may have holes."""
 
-    verdict = forms.ChoiceField(label=_("Uw advies"), choices=Verdict, widget=forms.RadioSelect, required=False)
-    text = TextField(label=_("Toelichting"), max_length=ANSWER_LENGTH, rows=6, required=False)
+    verdict = forms.ChoiceField(label=_("Uw advies"), choices=Verdict, widget=forms.RadioSelect)
+    text = TextField(label=_("Toelichting"), max_length=ANSWER_LENGTH, rows=6)
 
     def __init__(
         self, *args: Any, criteria: Iterable[ChallengeCriterion], advice: ChallengeAdvice | None, **kwargs: Any
@@ -107,12 +107,19 @@ class AdviceForm(forms.Form):
                 label=_("Oordeel"),
                 choices=Fit,
                 widget=forms.RadioSelect,
-                required=False,
                 initial=row.fit if row else "",
             )
             self.fields[f"reason-{one.pk}"] = TextField(
-                label=_("Waarom"), max_length=ANSWER_LENGTH, rows=3, required=False, initial=row.reason if row else ""
+                label=_("Waarom"), max_length=ANSWER_LENGTH, rows=3, initial=row.reason if row else ""
             )
+
+    def full_clean(self) -> None:
+        """Everything is asked, and a draft may have holes all the same: what is missing says `mark_missing`."""
+        for field in self.fields.values():
+            field.required = False
+        super().full_clean()
+        for field in self.fields.values():
+            field.required = True
 
     @property
     def by_criterion(self) -> list[tuple[ChallengeCriterion, forms.BoundField, forms.BoundField]]:

@@ -116,6 +116,7 @@ class Migration(migrations.Migration):
                 ('wiped_at', models.DateTimeField(blank=True, null=True, verbose_name='teksten vernietigd op')),
                 ('assessor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assessed_challenges', to=settings.AUTH_USER_MODEL, verbose_name='beoordelaar')),
                 ('initiative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='challenges', to='initiatives.initiative', verbose_name='initiatief')),
+                ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='van papier ingevoerd door')),
                 ('sent_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ingediend door')),
                 ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='begonnen door')),
             ],

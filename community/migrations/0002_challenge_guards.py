@@ -4,7 +4,9 @@ from django.db import migrations
 
 from core.guards import Guard, operation, unchanged
 
-SENT = unchanged("initiative_id", "number", "received_at", "sent_by_id", "assess_weeks", "decide_weeks")
+SENT = unchanged(
+    *("initiative_id", "number", "received_at", "sent_by_id", "entered_by_id", "assess_weeks", "decide_weeks"),
+)
 ADVISED = unchanged("challenge_id", "assessor_id", "verdict", "handed_in_at")
 HANDED_IN = "EXISTS (SELECT 1 FROM community_challengeadvice a WHERE a.id = OLD.advice_id AND a.handed_in_at IS NOT NULL)"
 DECIDED = unchanged(

@@ -49,7 +49,8 @@ class Challenge(models.Model):
     """A task of the municipality that residents want to take over: the right to challenge (uitdaagrecht).
 
     Its own case beside the initiative. Amounts are euro cents a year. `assess_by` and `decide_by` are the last days as
-    its clock last gave them; the weeks are those that held when it was sent. Every write goes through `actions`.
+    its clock last gave them; the weeks are those that held when it came in. One that came on paper was `entered_by` a
+    colleague; of its `received_at` the day alone says something. Every write goes through `actions`.
     """
 
     initiative = models.ForeignKey(Initiative, models.PROTECT, related_name="challenges", verbose_name=_("initiatief"))
@@ -82,6 +83,14 @@ class Challenge(models.Model):
         null=True,
         blank=True,
         verbose_name=_("ingediend door"),
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        verbose_name=_("van papier ingevoerd door"),
     )
     received_at = models.DateTimeField(_("binnengekomen op"), null=True, blank=True)
     public_consent_at = models.DateTimeField(_("mag openbaar sinds"), null=True, blank=True)
@@ -151,7 +160,7 @@ class Challenge(models.Model):
     class Privacy:
         personal = {
             **dict.fromkeys(("with_whom", "support", "cost_note", "needs"), "own words, may name people"),
-            **dict.fromkeys(("started_by", "sent_by", "assessor"), "who"),
+            **dict.fromkeys(("started_by", "sent_by", "entered_by", "assessor"), "who"),
             "extension_reason": "may name people",
         }
         open = {"number", "state", "name", "task", "better", "then_cents", "starts_on", "months", "received_at"}
@@ -178,6 +187,11 @@ class Challenge(models.Model):
     def is_draft(self) -> bool:
         """True while it is still being written."""
         return self.state == State.DRAFT
+
+    @property
+    def is_on_paper(self) -> bool:
+        """True when it came in on paper."""
+        return self.entered_by_id is not None
 
     @property
     def is_undecided(self) -> bool:

@@ -112,6 +112,8 @@ def receipt(challenge: Challenge) -> list[Message]:
                 **_facts(challenge),
                 "title": challenge.name,
                 "moment": date_format(localtime(challenge.received_at), "j F Y, H:i"),
+                "day": date_format(localtime(challenge.received_at), "j F Y"),
+                "on_paper": challenge.is_on_paper,
                 "rows": [row for _part, rows in everything(challenge) for row in rows],
                 "files": [file.name for file in challenge.files.all()],
             }

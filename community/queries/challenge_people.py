@@ -6,6 +6,9 @@ from accounts.models import User
 from accounts.queries import holders
 from community.models import Challenge
 from community.permissions import Permission
+from core.models import AuditEntry
+
+TOOK_UP = ("challenge.taken_up", "challenge.gone_on")
 
 
 def challengers(challenge: Challenge) -> Sequence[User]:
@@ -25,9 +28,18 @@ def assessors(challenge: Challenge) -> Sequence[User]:
 
 def deciders(challenge: Challenge) -> Sequence[User]:
     """Who may decide on it: not who assessed, performs the task or has an interest."""
-    judged = {challenge.assessor_id, *challenge.views.values_list("person", flat=True)}
+    performers = challenge.views.values_list("person", flat=True)
+    judged = {challenge.assessor_id, *once_assessed(challenge), *performers}
     people = _without_interest(challenge, Permission.DECIDE_CHALLENGES)
     return [person for person in people if person.pk not in judged]
+
+
+def once_assessed(challenge: Challenge) -> set[int]:
+    """The keys of everybody who ever took it up: an unfinished judgement went along with it."""
+    taken = AuditEntry.objects.filter(
+        subject_type=challenge._meta.label_lower, subject_id=str(challenge.pk), verb__in=TOOK_UP
+    )
+    return set(taken.exclude(actor_id=None).values_list("actor_id", flat=True))
 
 
 def _without_interest(challenge: Challenge, word: str) -> Sequence[User]:

@@ -50,7 +50,7 @@ def count() -> Count:
 
 def whole(rows: QuerySet[Challenge]) -> QuerySet[Challenge]:
     """The same challenges with everything their pages show, in a constant number of queries."""
-    return rows.select_related("initiative__wijk", "assessor", "agreement", "advice").prefetch_related(
+    return rows.select_related("initiative__wijk", "assessor", "entered_by", "agreement", "advice").prefetch_related(
         Prefetch("decisions", ChallengeDecision.objects.select_related("taken_by").order_by("-pk")),
         Prefetch("agreement__reviews", ChallengeReview.objects.order_by("due_on")),
         Prefetch("evaluations", ChallengeEvaluation.objects.order_by("side")),

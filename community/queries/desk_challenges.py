@@ -10,6 +10,7 @@ from community.challenge_acts import Act, allows
 from community.enums.challenge import ChallengeState as State
 from community.models import Challenge, ChallengeReview, ChallengeView
 from community.queries.challenge_own import standing_decision
+from community.queries.challenge_people import once_assessed
 from initiatives.enums import Side
 from teams.permissions import Permission as Teams
 
@@ -40,10 +41,15 @@ def is_partial(challenge: Challenge, user: User) -> bool:
 
 
 def may_not_decide(challenge: Challenge, user: User) -> bool:
-    """True for who assessed it or performs the task now."""
+    """True for who assessed it, also before a colleague took that over, or performs the task now."""
     advised = getattr(challenge, "advice", None)
     if challenge.assessor_id == user.pk or (advised and advised.assessor_id == user.pk):
         return True
+    return user.pk in once_assessed(challenge) or performs(challenge, user)
+
+
+def performs(challenge: Challenge, user: User) -> bool:
+    """True for who was asked as the one who performs the task now."""
     return challenge.views.filter(person=user).exists()
 
 
@@ -67,18 +73,16 @@ def _is_time(act: Act, challenge: Challenge, today: date) -> bool:
 
 
 def _beside_the_point(act: Act, challenge: Challenge, user: User) -> bool:
+    """True for what this person is not the one to do, or what was done."""
+    is_assessor = challenge.assessor_id == user.pk
     if act in {Act.DECIDE, Act.CORRECT}:
         return may_not_decide(challenge, user)
-    if act == Act.ADVISE:
-        return challenge.assessor_id != user.pk
-    if act == Act.TAKE_UP:
-        return challenge.assessor_id == user.pk
-    if act == Act.EXTEND:
-        return challenge.extended_at is not None
+    if act in {Act.TAKE_UP, Act.GO_ON}:
+        return is_assessor or performs(challenge, user)
     if act == Act.PROPOSE:
         decision = standing_decision(challenge)
         return decision is None or not decision.is_giving
-    return False
+    return (act == Act.ADVISE and not is_assessor) or (act == Act.EXTEND and challenge.extended_at is not None)
 
 
 def own_view(challenge: Challenge, user: User) -> ChallengeView | None:

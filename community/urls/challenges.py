@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from community.views import challenge_after as after
 from community.views import challenge_own as own
+from community.views import challenge_paper as paper
 from community.views import challenges
 from community.views import desk_challenges as desk
 
@@ -27,8 +28,10 @@ urlpatterns: list[URLPattern] = [
 ]
 workplace: list[URLPattern] = [
     path("uitdagingen/", desk.challenges, name="challenges"),
+    path("uitdagingen/papier/", paper.enter, name="challenge_on_paper"),
     path("uitdagingen/<int:pk>/", desk.challenge, name="challenge"),
     path("uitdagingen/<int:pk>/bestand/<int:number>/", desk.file, name="challenge_file"),
     path("uitdagingen/<int:pk>/zienswijze/", desk.view, name="challenge_view"),
+    path("uitdagingen/<int:pk>/bevestiging/", paper.receipt, name="challenge_receipt"),
     path("uitdagingen/<int:pk>/<slug:slug>/", desk.step, name="challenge_step"),
 ]

@@ -83,7 +83,9 @@ def standing(challenge: Challenge, reader: User, today: date) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: Any, pk: int) -> HttpResponse:
     """Every answer with a way to change it, and the button that sends."""
-    draft = get_object_or_404(queries.own(person(request)).filter(state=State.DRAFT), pk=pk)
+    draft = get_object_or_404(queries.own(person(request)), pk=pk)
+    if not draft.is_draft:  # pressed twice, or sent by somebody else of the same side
+        return redirect("community:challenge_copy", pk)
     form = SendForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):

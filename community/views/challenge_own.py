@@ -11,31 +11,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.models import User
 from community.actions import challenge_draft as drafts
 from community.actions.challenge_sending import withdraw
 from community.challenge_questions import Part
-from community.enums.challenge import ChallengeState
 from community.forms.challenge import PART_FORMS, EvidenceForm, PartForm
 from community.models import Challenge
 from community.queries import challenge_own as queries
 from community.queries.challenge_terms import weeks_on
 from community.views.challenge_after import standing
+from community.views.request import PersonRequest
 from core.access import signed_in
 from core.refusal import Refusal
 from core.refusals_shown import refusals_on, refusals_told
 from core.seen import mark
-
-
-class PersonRequest(HttpRequest):
-    """A request of somebody who is logged in."""
-
-    user: User
-
-
-def own_draft(request: PersonRequest, pk: int) -> Challenge:
-    """The challenge while it is a draft of this person's side; else 404."""
-    return get_object_or_404(queries.own(request.user).filter(state=ChallengeState.DRAFT), pk=pk)
 
 
 def browser(request: HttpRequest) -> str:
@@ -69,10 +57,15 @@ def challenge(request: PersonRequest, pk: int) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def part(request: PersonRequest, pk: int, slug: str) -> HttpResponse:
-    """One part of a draft: kept as it is typed, judged when one goes on."""
+    """One part of a draft: kept as it is typed, judged when one goes on.
+
+    When somebody sent it meanwhile, what was typed stays on the screen with that sentence.
+    """
     if slug not in Part.values:
         raise Http404
-    shown, draft = Part(slug), own_draft(request, pk)
+    shown, draft = Part(slug), get_object_or_404(queries.own(request.user), pk=pk)
+    if not draft.is_draft and (request.method != "POST" or shown == Part.EVIDENCE):
+        return redirect(draft)
     if shown == Part.EVIDENCE:
         return evidence(request, draft)
     theirs: Mapping[str, object] = {}
@@ -121,7 +114,8 @@ def evidence(request: PersonRequest, draft: Challenge) -> HttpResponse:
     if request.method == "POST" and "remove_file" in request.POST:
         number = request.POST["remove_file"]
         if number.isascii() and number.isdecimal() and len(number) < 12:
-            drafts.remove_file(challenge=draft, pk=int(number), at=timezone.now())
+            with refusals_told(request):
+                drafts.remove_file(challenge=draft, pk=int(number), at=timezone.now())
         return redirect("community:challenge_part", draft.pk, Part.EVIDENCE.value)
     form = EvidenceForm(request.POST, request.FILES) if request.method == "POST" else EvidenceForm()
     if form.is_bound and form.is_valid():
@@ -139,7 +133,7 @@ def save(request: PersonRequest, pk: int, slug: str) -> HttpResponse:
     """Save what a script sends while somebody types; answers when it was saved, or why not."""
     if slug not in PART_FORMS:
         raise Http404
-    shown, draft = Part(slug), own_draft(request, pk)
+    shown, draft = Part(slug), get_object_or_404(queries.own(request.user), pk=pk)
     form = PART_FORMS[shown](request.POST)
     try:
         draft = keep(request, draft, shown, form)

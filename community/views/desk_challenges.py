@@ -58,6 +58,7 @@ def challenges(request: HttpRequest) -> HttpResponse:
             next_url=f"{here}{page + 1}" if len(rows) > desk_challenges.PAGE else "",
         ),
         "today": timezone.localdate(),
+        "may_enter": request.user.has_perm(Permission.ASSESS_CHALLENGES),
     }
     return render(request, "community/desk/challenges.html", context)
 

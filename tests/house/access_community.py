@@ -83,13 +83,21 @@ COMMUNITY = {
     "mijn/uitdaging/<int:pk>/evaluatie/": "signed_in",
     "mijn/uitdaging/<int:pk>/stoppen/": "signed_in",
     "werkplek/uitdagingen/": ON_CHALLENGES,
+    "werkplek/uitdagingen/papier/": "needs(community.assess_challenges)",
     "werkplek/uitdagingen/<int:pk>/": ON_CHALLENGES,
+    "werkplek/uitdagingen/<int:pk>/bevestiging/": "needs(community.assess_challenges, community.decide_challenges)",
     "werkplek/uitdagingen/<int:pk>/bestand/<int:number>/": ON_CHALLENGES,
     "werkplek/uitdagingen/<int:pk>/zienswijze/": ON_CHALLENGES,
     "werkplek/uitdagingen/<int:pk>/<slug:slug>/": "needs(community.assess_challenges, community.decide_challenges)",
 }
 
 COMMUNITY_ADMIN = {
+    "community.Challenge": Pages(see="community.assess_challenges, community.decide_challenges"),
+    "community.HelpOffer": Pages(see="community.moderate"),
+    "community.Referral": Pages(see="community.refer"),
+    "community.Registration": Pages(see="community.run_events"),
+    "community.Story": Pages(see="community.edit_stories"),
+    "community.Takedown": Pages(see="community.moderate"),
     "community.Hub": Pages(see="community.keep_hubs", add="community.keep_hubs", change="community.keep_hubs"),
     "community.ReferralTerm": Pages(
         see="initiatives.edit_settings",

@@ -24,7 +24,7 @@ STAFF_ONLY = re.compile(
     | stimulus_fund/(forms|actions|queries)/(rules|law|rounds)
     | templates/fund/mail/(reported|change_asked|filed|dispute_due|dispute_withdrawn)
     | community/actions/event(_kinds|_report)?\.py
-    | community/challenge_acts | community/actions/challenge_defaults
+    | community/challenge_acts | community/(actions|forms|views)/challenge_paper | community/actions/challenge_defaults
     | community/((views|forms)/moderation|actions/(moderation|flags)|permissions|jobs)
     | templates/community/(moderation|shown/moderation_link|mail/(flagged|appealed))
     | community/((forms|views)/referral_work|queries/hub_record|jobs)

@@ -170,7 +170,7 @@ def test_from_the_status_page_to_the_receipt(mine, right, initiative, clock):
     assert "UD-2026-0001" in page
     assert "11 maart 2026, 10:00 uur" in page
     assert Challenge.objects.get().public_consent_at is None
-    assert mine.post(f"{here}controleren/", {"is_true": "on"}).status_code == 404
+    assert mine.post(f"{here}controleren/", {"is_true": "on"}).url == sent.url  # pressed twice
     assert Challenge.objects.count() == 1
 
 
@@ -181,6 +181,16 @@ def test_a_wrong_amount_is_told_and_nothing_typed_is_lost(mine, right, initiativ
     assert "Schrijf een bedrag in euro’s, bijvoorbeeld 1.250,50." in page
     assert f'value="{typed}"' in page
     assert (fresh(draft).then_cents, fresh(draft).cost_note) == (None, "Uren.")
+
+
+def test_what_is_typed_stays_when_somebody_sent_it_meanwhile(mine, sent):
+    here = MINE.format(sent.pk)
+    page = said(mine.post(f"{here}deel/samen/", {"with_whom": "De hele straat, en de school."}))
+    assert ("Deze uitdaging is al ingediend." in page, "De hele straat, en de school." in page) == (True, True)
+    answer = mine.post(f"{here}deel/samen/bewaren/", {"with_whom": "De hele straat."})
+    assert (answer.status_code, answer.json()["message"]) == (409, "Deze uitdaging is al ingediend.")
+    assert mine.get(f"{here}deel/samen/").url == here
+    assert fresh(sent).with_whom == "De bewonersvereniging."
 
 
 def test_what_is_typed_is_saved_by_itself(mine, right, initiative, initiator, clock):
