@@ -69,8 +69,8 @@ def clock(received_on: date, weeks: Weeks, pauses: Sequence[Pause], closed: Coll
     )
 
 
-def told(clock: Clock) -> list[str]:
-    """The clock in plain words, a sentence a step."""
+def told(clock: Clock, today: date) -> list[str]:
+    """The clock in plain words, a sentence a step, as it stands today."""
     weeks = clock.weeks
     lines = [
         _("De uitdaging kwam binnen op %(day)s. De termijn begint de dag erna.") % {"day": _day(clock.received_on)},
@@ -79,7 +79,7 @@ def told(clock: Clock) -> list[str]:
     ]
     for pause in clock.pauses:
         facts = {"asked": _day(pause.asked_on), "last": _day(pause.last)}
-        if pause.answered_on:
+        if pause.answered_on or today > pause.last:
             line = _("Op %(asked)s vroeg de gemeente om een aanvulling. De klok stond stil tot en met %(last)s.")
         else:
             line = _("Op %(asked)s vroeg de gemeente om een aanvulling. De klok staat stil, tot en met %(last)s.")

@@ -17,16 +17,25 @@ def page_of(asked: Mapping[str, str], rows: QuerySet, size: int) -> tuple[list[A
 
     `asked` holds the parameters of the address, which stay. What is no page we show is the first.
     """
-    number = page_number(asked.get(PAGE, ""))
+    number = number_in(asked)
     start = (number - 1) * size
     found = list(rows[start : start + size + 1])
+    return found[:size], pages_around(asked, number, has_next=len(found) > size and number < LAST_PAGE)
+
+
+def pages_around(asked: Mapping[str, str], number: int, *, has_next: bool) -> Pages:
+    """Where the pages before and after a page are; the other parameters of the address stay."""
     kept = [(name, value) for name, value in asked.items() if value and name != PAGE]
-    pages = Pages(
+    return Pages(
         number=number,
         previous_url=_address(kept, number - 1) if number > 1 else "",
-        next_url=_address(kept, number + 1) if len(found) > size and number < LAST_PAGE else "",
+        next_url=_address(kept, number + 1) if has_next else "",
     )
-    return found[:size], pages
+
+
+def number_in(asked: Mapping[str, str]) -> int:
+    """Which page the parameters of an address ask for."""
+    return page_number(asked.get(PAGE, ""))
 
 
 def page_number(asked: str) -> int:

@@ -14,6 +14,7 @@ from community.enums.challenge import ChallengeTermKind as Kind
 from community.models import Challenge, ChallengeReview
 from community.notices import challenge as notices
 from community.notices import desk_challenge as desk
+from community.queries.challenge_own import standing_decision
 from community.queries.challenge_terms import weeks_on
 from core import outbox
 from initiatives.enums import Side
@@ -29,6 +30,7 @@ def do_due_work(*, at: datetime) -> int:
     return (
         begin_agreements(at=at)
         + remind_of_terms(at=at)
+        + remind_of_talks(at=at)
         + remind_of_reviews(notice, at=at)
         + remind_of_ends(notice, at=at)
         + close_the_silent(notice, at=at)
@@ -71,6 +73,29 @@ def _remind(challenge: Challenge, *, at: datetime) -> int:
     kind = "late" if is_late else "due"
     people = desk.to_deciders if challenge.state == State.ADVISED else desk.to_assessors
     outbox.enqueue(*people(kind, challenge), at=at)
+    return 1
+
+
+def remind_of_talks(*, at: datetime) -> int:
+    """Who decides hears a week before the last day of talking further that a new decision is due, once."""
+    rows = Challenge.objects.filter(
+        state=State.DECIDED,
+        reminded_on=None,
+        decisions__replacement=None,
+        decisions__talk_until__lte=localdate(at) + WARN_DAYS,
+    )
+    return sum(_remind_of_talk(row, at=at) for row in rows.order_by("pk")[:MOST_A_NIGHT])
+
+
+@transaction.atomic
+def _remind_of_talk(challenge: Challenge, *, at: datetime) -> int:
+    challenge = lock(challenge)
+    decision = standing_decision(challenge)
+    if challenge.state != State.DECIDED or challenge.reminded_on or decision is None or decision.talk_until is None:
+        return 0
+    challenge.reminded_on = localdate(at)
+    challenge.save(update_fields=["reminded_on"])
+    outbox.enqueue(*desk.to_deciders("talk_due", challenge, day=decision.talk_until), at=at)
     return 1
 
 

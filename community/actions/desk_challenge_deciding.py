@@ -94,7 +94,8 @@ def _take(
     decision.save()
     enter(challenge, State.DECIDED)
     challenge.closed_at = at if verdict == Verdict.NO else None
-    challenge.save(update_fields=["state", "closed_at"])
+    challenge.reminded_on = None  # of the term that is over; talking further has a last day of its own
+    challenge.save(update_fields=["state", "closed_at", "reminded_on"])
     record(challenge, "decided", by=by, at=at, story="challenge_decided", verdict=verdict, seal=decision.seal)
     told = desk.to_assessors("decided", challenge, who=by.display_name)
     outbox.enqueue(*notices.decided(challenge, decision), *told, at=at)

@@ -73,5 +73,7 @@ def _join(follower: Follower, other: Follower) -> None:
     for name in ("initiative", "wijk", "theme"):
         twin = Exists(same.filter(**{f"{name}__isnull": False, name: OuterRef(name)}))
         follower.follows.filter(**{f"{name}__isnull": False}).filter(~twin).update(follower=other)
-    Follower.objects.filter(pk=other.pk).update(user=follower.user)
+    days = [day for day in (follower.told_on, other.told_on) if day]
+    # One address gets one mail a day, also on the day on which two became one.
+    Follower.objects.filter(pk=other.pk).update(user=follower.user, told_on=max(days, default=None))
     follower.delete()

@@ -126,8 +126,10 @@ class HelpOffer(models.Model):
 
     @property
     def initiator_contacts(self) -> list[str]:
-        """How whoever said yes let themselves be reached. For the helper."""
-        if not self.shares or self.answered_by is None or self.answered_by.erased_at:
+        """How whoever said yes let themselves be reached, while they are there and the yes stands. For the helper."""
+        if self.state != OfferState.ACCEPTED or not self.shares or self.answered_by is None:
+            return []
+        if not self.initiative.members.filter(user=self.answered_by, left_at=None).exists():
             return []
         chosen = Reach(self.shares)
         found = [self.answered_by.email] * chosen.by_email + [self.answered_by.phone] * chosen.by_phone

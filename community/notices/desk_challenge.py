@@ -54,6 +54,11 @@ WORK: dict[str, Words] = {
         _("Voor “%(name)s” was de laatste dag %(due_on)s."),
         _("Beslis zo snel mogelijk, en vertel de initiatiefnemer waarom het langer duurt."),
     ),
+    "talk_due": (
+        _("Verder praten kan tot en met %(day)s (%(number)s)"),
+        _("Over “%(name)s” praten beide kanten verder, tot en met %(day)s."),
+        _("Neem daarna een nieuwe beslissing. De initiatiefnemer wacht daarop."),
+    ),
     "withdrawn": (
         _("De uitdaging is ingetrokken (%(number)s)"),
         _("“%(name)s” is ingetrokken."),

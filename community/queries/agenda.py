@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.functional import Promise as LazyText
@@ -80,7 +81,7 @@ def of_initiative(initiative: Initiative, at: datetime) -> tuple[list[Line], lis
     return coming, earlier[:MOST_EARLIER]
 
 
-def with_report(rows: QuerySet[Event]) -> QuerySet[Event]:
+def with_report(rows: QuerySet[Event]) -> QuerySet[Any]:
     """The same events, each knowing whether everyone may read what came of it."""
     public_report = EventReport.objects.filter(event=OuterRef("pk"), visibility=Visibility.PUBLIC)
     return rows.annotate(has_report=Exists(public_report))

@@ -39,7 +39,7 @@ def once_assessed(challenge: Challenge) -> set[int]:
     taken = AuditEntry.objects.filter(
         subject_type=challenge._meta.label_lower, subject_id=str(challenge.pk), verb__in=TOOK_UP
     )
-    return set(taken.exclude(actor_id=None).values_list("actor_id", flat=True))
+    return {key for key in taken.values_list("actor_id", flat=True) if key}
 
 
 def _without_interest(challenge: Challenge, word: str) -> Sequence[User]:

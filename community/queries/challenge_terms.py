@@ -41,13 +41,14 @@ def clock_of(challenge: Challenge) -> Clock | None:
     """The clock of a challenge; None while it is a draft. Two queries."""
     if challenge.received_at is None:
         return None
+    asked = challenge.completions.order_by("pk") if challenge.pk else ()
     pauses = [
         Pause(
             asked_on=local_day(row.asked_at),
             until=row.until,
             answered_on=local_day(row.answered_at) if row.answered_at else None,
         )
-        for row in challenge.completions.order_by("pk")
+        for row in asked
     ]
     weeks = Weeks(challenge.assess_weeks, challenge.decide_weeks, challenge.extend_weeks)
     return clock(local_day(challenge.received_at), weeks, pauses, closed_days())

@@ -16,8 +16,7 @@ from core import ical
 from core.access import public
 from core.components import Pages
 from core.kept_pages import kept_for_visitors
-
-PAGE = "pagina"
+from core.paging import PAGE, number_in
 
 
 @public
@@ -29,7 +28,7 @@ def agenda(request: HttpRequest) -> HttpResponse:
     chosen = AgendaFilter(request.GET, kinds=queries.kind_options(), wijken=queries.wijk_options())
     rows = Event.objects.public().filter(**(narrowed := chosen.chosen()))
     earlier = request.GET.get("wanneer") == EARLIER
-    found = queries.agenda(rows, page_number(request), earlier=earlier, at=at)
+    found = queries.agenda(rows, number_in(request.GET), earlier=earlier, at=at)
     context = {
         "form": chosen,
         "is_narrowed": bool(narrowed),
@@ -86,12 +85,6 @@ def calendar_file(content: bytes, name: str, method: ical.Method) -> HttpRespons
     response = HttpResponse(content, content_type=f"{ical.MIME_TYPE}; charset=utf-8; method={method}")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def page_number(request: HttpRequest) -> int:
-    """The page asked for; the first when it is no number we show."""
-    asked = request.GET.get(PAGE, "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 4 else 1
 
 
 def pages(request: HttpRequest, found: queries.Lines) -> Pages:

@@ -58,7 +58,7 @@ def standing(challenge: Challenge, reader: User, today: date) -> dict[str, Any]:
         "challenge": found,
         "tone": queries.tone_of(found),
         "steps": shown.steps(found, today),
-        "clock": told(clock) if clock and found.is_undecided else [],
+        "clock": told(clock, today) if clock and found.is_undecided else [],
         "stands_still": bool(clock and clock.stands_still(today)),
         "is_late": bool(clock and found.is_undecided and clock.is_late(today)),
         "decisions": decisions,

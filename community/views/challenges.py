@@ -14,8 +14,7 @@ from community.queries.challenge_terms import clause_on, criteria, weeks_on
 from core.access import public
 from core.components import Pages
 from core.kept_pages import kept_for_visitors
-
-MOST_PAGES = 500
+from core.paging import number_in
 
 
 @public
@@ -23,9 +22,8 @@ MOST_PAGES = 500
 @require_safe
 def challenges(request: HttpRequest) -> HttpResponse:
     """The right in plain words with its terms, and the public challenges with where they stand."""
-    asked = request.GET.get("pagina", "")
-    page = min(max(int(asked), 1), MOST_PAGES) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else 1
-    rows, today = queries.public_list(page), timezone.localdate()
+    page, today = number_in(request.GET), timezone.localdate()
+    rows = queries.public_list(page)
     here = reverse("community:challenges")
     context = {
         "weeks": weeks_on(today),

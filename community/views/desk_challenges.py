@@ -26,6 +26,7 @@ from community.views.desk_challenge_steps import STEPS, Step
 from core import files
 from core.access import needs
 from core.components import Pages
+from core.paging import number_in
 from core.refusals_shown import refusals_on
 from teams.permissions import Permission as Teams
 
@@ -44,8 +45,7 @@ def challenges(request: HttpRequest) -> HttpResponse:
     """What waits for an answer, due first; what is carried out; what is over."""
     choice = request.GET.get("stand", "open")
     choice = choice if choice in desk_challenges.CHOICES else "open"
-    asked = request.GET.get("pagina", "")
-    page = max(int(asked), 1) if asked.isascii() and asked.isdecimal() and len(asked) < 5 else 1
+    page = number_in(request.GET)
     rows = desk_challenges.challenges(person(request), choice, page)
     here = f"{reverse('community_work:challenges')}?stand={choice}&pagina="
     labels = {"open": _("Wacht op ons"), "loopt": _("Wordt uitgevoerd"), "klaar": _("Afgelopen")}
@@ -82,7 +82,7 @@ def challenge(request: HttpRequest, pk: int) -> HttpResponse:
         "is_partial": desk_challenges.is_partial(found, user),
         "parts": challenge_own.everything(found),
         "files": found.files.all(),
-        "clock": told(clock) if clock and found.is_undecided else [],
+        "clock": told(clock, today) if clock and found.is_undecided else [],
         "is_late": bool(clock and found.is_undecided and clock.is_late(today)),
         "advice": advice if advice and advice.handed_in_at else None,
         "judgements": advice.judgements.select_related("criterion") if advice and advice.handed_in_at else [],

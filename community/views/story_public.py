@@ -1,7 +1,5 @@
 """Stories for everyone: the list, one story, its photos, the feed."""
 
-from urllib.parse import urlencode
-
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,12 +12,10 @@ from community.forms.story import StoryFilter
 from community.queries import stories as queries
 from core import files
 from core.access import public
-from core.components import Pages
 from core.kept_pages import kept_for_visitors
 from core.links import absolute
+from core.paging import number_in, pages_around
 from core.text import without_xml_signs
-
-PAGE = "pagina"
 
 
 @public
@@ -29,29 +25,10 @@ def stories(request: HttpRequest) -> HttpResponse:
     """All published stories, by theme and kind, a page at a time."""
     chosen = StoryFilter(request.GET, themes=queries.story_themes())
     theme, kind = chosen.chosen("thema"), chosen.chosen("soort")
-    found = queries.results(theme=theme, kind=kind, number=page_number(request))
-    context = {"chosen": chosen, "found": found, "is_narrowed": bool(theme or kind)}
-    return render(request, "community/public/stories.html", context | {"pages": pages(found, theme, kind)})
-
-
-def page_number(request: HttpRequest) -> int:
-    """The page asked for; the first when it is no number we show."""
-    asked = request.GET.get(PAGE, "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 4 else 1
-
-
-def pages(found: queries.StoryResults, theme: str, kind: str) -> Pages:
-    """Addresses of the pages before and after, with the same filters."""
-
-    def address(number: int) -> str:
-        asked = {"thema": theme, "soort": kind, PAGE: str(number) if number > 1 else ""}
-        return f"?{urlencode({name: value for name, value in asked.items() if value})}"
-
-    return Pages(
-        number=found.number,
-        previous_url=address(found.number - 1) if found.number > 1 else "",
-        next_url=address(found.number + 1) if found.has_next else "",
-    )
+    found = queries.results(theme=theme, kind=kind, number=number_in(request.GET))
+    pages = pages_around({"thema": theme, "soort": kind}, found.number, has_next=found.has_next)
+    context = {"chosen": chosen, "found": found, "is_narrowed": bool(theme or kind), "pages": pages}
+    return render(request, "community/public/stories.html", context)
 
 
 @public

@@ -18,9 +18,10 @@ from community.models import Event
 from community.permissions import Permission
 from community.queries import workplace_agenda as queries
 from community.queries.registration import standing_of
-from community.views.agenda import PAGE, address, page_number, pages
+from community.views.agenda import address, pages
 from community.views.request import PersonRequest
 from core.access import needs
+from core.paging import PAGE, number_in
 from core.refusals_shown import refusals_on, refusals_told
 from teams.permissions import Permission as Teams
 from teams.queries.people import colleagues
@@ -31,7 +32,7 @@ from teams.queries.people import colleagues
 def agenda(request: PersonRequest) -> HttpResponse:
     """What comes or what was, internal too, and the next gatherings of programmes."""
     at, earlier = timezone.now(), request.GET.get("wanneer") == EARLIER
-    found = queries.lines(queries.visible(request.user), page_number(request), earlier=earlier, at=at)
+    found = queries.lines(queries.visible(request.user), number_in(request.GET), earlier=earlier, at=at)
     context = {
         "found": found,
         "earlier": earlier,

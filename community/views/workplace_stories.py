@@ -19,10 +19,10 @@ from community.permissions import Permission
 from community.queries.story_access import people_for, startable_cases
 from community.queries.story_pages import PAGE_SIZE, story_lines
 from community.views.request import PersonRequest
-from community.views.story_public import PAGE, page_number
 from community.views.story_write import FORM, begin_with, show_desk, writable
 from core.access import needs
 from core.components import Pages
+from core.paging import PAGE, number_in
 from core.refusals_shown import refusals_on, refusals_told
 from teams.permissions import Permission as Teams
 
@@ -44,7 +44,7 @@ def stories(request: PersonRequest) -> HttpResponse:
     """The stories this colleague may write, by where they stand."""
     asked = request.GET.get(STATE, "")
     state = asked if asked in StoryState.values else ""
-    page = Paginator(story_lines(request.user, state), PAGE_SIZE).get_page(page_number(request))
+    page = Paginator(story_lines(request.user, state), PAGE_SIZE).get_page(number_in(request.GET))
     here = reverse("community_work:stories")
 
     def address(value: str, number: int = 1) -> str:

@@ -13,12 +13,12 @@ from core.access import public as everyone
 from core.components import Pages
 from core.exports import csv_download
 from core.kept_pages import kept_for_visitors
+from core.paging import PAGE, number_in
 from insight.forms.public import LessonSearch
 from insight.models import Edition
 from insight.queries.edition import Shown, public_lessons, shown
 from teams.queries.programme import public_programme, public_programmes
 
-PAGE = "pagina"
 PAGE_SIZE = 10
 MOST_PAGES = 100
 MOST_EDITIONS = 24
@@ -30,8 +30,7 @@ MOST_EDITIONS = 24
 def home(request: HttpRequest) -> HttpResponse:
     """What the city learnt: lessons to search, programmes, editions."""
     form = LessonSearch(request.GET)
-    asked = request.GET.get(PAGE, "")
-    number = min(max(1, int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 4 else 1), MOST_PAGES)
+    number = min(number_in(request.GET), MOST_PAGES)
     start = (number - 1) * PAGE_SIZE
     rows = list(form.narrowed(public_lessons())[start : start + PAGE_SIZE + 1])
     context = {

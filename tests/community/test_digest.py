@@ -241,6 +241,22 @@ def test_who_changed_address_gets_it_there_and_once(shown_case, initiator, fan, 
     assert [str(follow.kind) for follow in Follower.objects.get().follows.order_by("pk")] == ["initiatief", "wijk"]
 
 
+def test_who_was_told_today_is_not_told_again_at_a_new_address(shown_case, initiator, fan, now):
+    follow_as(subject=shown_case, by=fan, at=now)
+    tell(shown_case, initiator, now + HOUR)
+    assert send_digests(at=now + 2 * HOUR) == 1
+    other = UserFactory(email="nieuw@example.nl")
+    follow_as(subject=shown_case, by=other, at=now)
+    Follower.objects.filter(user=other).update(user=None)
+    other.email = "weg@example.nl"
+    other.save()
+    fan.email = "nieuw@example.nl"
+    fan.save()
+    tell(shown_case, initiator, now + 3 * HOUR)
+    assert send_digests(at=now + 4 * HOUR) == 0
+    assert Follower.objects.get().email == "nieuw@example.nl"
+
+
 def test_a_weeks_silence_is_the_longest(shown_case, initiator, fan, now):
     follow_as(subject=shown_case, by=fan, at=now)
     tell(shown_case, initiator, now + HOUR)

@@ -93,6 +93,17 @@ def test_a_yes_gives_each_what_the_other_chose(client, clock, waiting, initiator
     assert ("0612345678" in theirs, "noor@example.nl" in theirs) == (True, False)
 
 
+def test_how_to_reach_the_initiator_goes_with_the_help(client, waiting, initiator, now):
+    actions.accept_offer(offer=waiting, reply="Fijn.", shares="email", by=initiator, at=now)
+    page = f"/hulp/{own_token(waiting)}/"
+    assert "noor@example.nl" in client.get(page).content.decode()
+    waiting.initiative.members.update(left_at=now)
+    assert "noor@example.nl" not in client.get(page).content.decode()
+    waiting.initiative.members.update(left_at=None)
+    actions.withdraw_offer(offer=waiting, at=now)
+    assert "noor@example.nl" not in client.get(page).content.decode()
+
+
 def test_a_helper_who_chose_mail_alone_gives_no_number(waiting):
     HelpOffer.objects.update(reach="email")
     waiting.refresh_from_db()

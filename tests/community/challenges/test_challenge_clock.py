@@ -59,13 +59,20 @@ def test_the_day_of_receipt_is_that_of_zwolle(moment, day):
 def test_it_is_told_in_plain_words():
     pause = Pause(asked_on=date(2026, 3, 3), until=date(2026, 3, 17), answered_on=date(2026, 3, 6))
     found = clock(date(2026, 3, 2), Weeks(6, 1, 4), [pause], CLOSED)
-    assert told(found) == [
+    assert told(found, date(2026, 3, 9)) == [
         "De uitdaging kwam binnen op 2 maart 2026. De termijn begint de dag erna.",
         "De gemeente beoordeelt in 6 weken en beslist daarna in 1 week.",
         "Op 3 maart 2026 vroeg de gemeente om een aanvulling. De klok stond stil tot en met 6 maart 2026.",
         "De gemeente nam één keer 4 weken langer.",
         "De gemeente beslist uiterlijk op 21 mei 2026.",
     ]
+
+
+def test_a_clock_that_runs_again_is_not_told_to_stand_still():
+    found = clock(date(2026, 3, 2), WEEKS, [Pause(asked_on=date(2026, 3, 3), until=date(2026, 3, 17))], CLOSED)
+    asked = "Op 3 maart 2026 vroeg de gemeente om een aanvulling. De klok %s tot en met 17 maart 2026."
+    assert told(found, date(2026, 3, 17))[2] == asked % "staat stil,"
+    assert told(found, date(2026, 3, 18))[2] == asked % "stond stil"
 
 
 def test_it_is_late_the_day_after_the_last():

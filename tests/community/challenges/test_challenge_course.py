@@ -395,6 +395,15 @@ def test_colleagues_are_warned_once_before_and_once_after_the_last_day(sent):
     assert (len(mails("desk_due")), len(mails("desk_late"))) == (2, 2)
 
 
+def test_who_decides_is_reminded_once_that_talking_further_has_a_last_day(advised, desk):
+    decided(advised, desk, verdict="talk", deviation="Eerst samen rekenen.")  # until 15 April
+    done = [due.do_due_work(at=AT + days * DAY) for days in (36, 37, 38, 50)]
+    assert (done, mails("desk_talk_due")) == ([0, 1, 0, 0], [desk.decider.email])
+    assert (
+        "Neem daarna een nieuwe beslissing." in OutgoingMail.objects.get(kind="community.challenge_desk_talk_due").text
+    )
+
+
 def test_an_agreement_of_today_begins_at_once(advised, desk, initiator):
     decided(advised, desk)
     now = AT + 21 * DAY

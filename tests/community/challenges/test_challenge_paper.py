@@ -84,10 +84,12 @@ def test_a_day_that_cannot_be(desk, initiative, day, told):
 def test_who_may_not_enter_it(desk, initiative, assendorp):
     with pytest.raises(NotAllowed):
         entered(initiative, desk.decider)
-    MemberFactory(initiative=initiative, user=desk.assessor)
+    MemberFactory(initiative=initiative, user=desk.assessor, role="co_initiator")
     with pytest.raises(NotAllowed):
         entered(initiative, desk.assessor)
-    closed = InitiativeFactory(state="closed", closed_at=WEDNESDAY, wijk=assendorp)
+    closed = InitiativeFactory(
+        state="closed", closed_at=WEDNESDAY, outcome="running", outcome_on=MONDAY, wijk=assendorp
+    )
     with pytest.raises(Refusal, match="Dit initiatief is klaar"):
         entered(closed, colleague("Iris Ander", Role.GUIDE))
     assert not Challenge.objects.exists()

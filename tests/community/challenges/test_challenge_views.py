@@ -305,6 +305,9 @@ def test_the_whole_course_at_the_werkplek(client, sent, desk, initiator, clock):
     assert client.get(f"{here}beoordelen/").status_code == 403
     assert client.post(f"{here}zienswijze/", {"text": "Het kan.", "cost_cents": "18.000"}).url == here
     client.force_login(desk.assessor)
+    assert "niet verplicht" not in said(client.get(f"{here}beoordelen/"))  # whoever hands in answers everything
+    draft = client.post(f"{here}beoordelen/", {"text": "Nog niet klaar.", "keep": "1"})
+    assert draft.url == here
     marks = {f"fit-{key}": fit for key, (fit, _reason) in judgements().items()}
     half = client.post(f"{here}beoordelen/", {**marks, "verdict": "yes", "text": "Doen.", "hand_in": "1"})
     assert "Geef een reden bij “Het is een taak van de gemeente”." in said(half)

@@ -156,7 +156,7 @@ def test_the_initiator_answers_and_the_hub_gets_a_new_link(sent, initiator, now,
 
 def test_nothing_more_of_who_left_goes_to_the_hub(sent, initiator, second_member, client, now, mails):
     hub_town.say(HubAnswer.QUESTIONED, at=now, text="Hoe groot?")
-    MemberFactory(initiative=sent.initiative, user=second_member)
+    MemberFactory(initiative=sent.initiative, user=second_member, role="co_initiator")
     sent.initiative.members.filter(user=initiator).update(left_at=now)
     OutgoingMail.objects.all().delete()
     referral_reply.add_words(referral=sent, text="Twaalf bij twaalf.", by=second_member, at=now)

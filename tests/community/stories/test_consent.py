@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from community.actions.story import StoryText, begin_story, change_text, discard_draft
 from community.actions.story_consent import approve, ask_change, ask_contributors, step_out
 from community.actions.story_parts import QuoteFacts, add_photo, describe_photo, put_quote, remove_photo, remove_quote
-from community.actions.story_publishing import publish, revise, take_back, take_off
+from community.actions.story_publishing import NotApproved, publish, revise, take_back, take_off
 from community.marks import of_text
 from community.migrations import __path__ as migrations_path
 from community.models import Story, StoryPhoto, StoryQuote, StoryVersion
@@ -266,7 +266,7 @@ def test_what_was_taken_off_is_asked_of_everybody_anew(online, initiator, ep_mem
     revise(story=online, by=guide, at=now)
     assert ask_contributors(story=online, by=guide, at=now).state == "asked"
     assert sorted(to for to, _subject in mails()) == sorted([initiator.email, ep_member.email])
-    with pytest.raises(IllegalTransition):
+    with pytest.raises(NotApproved):
         publish(story=online, by=editor, at=now)
 
 
