@@ -55,7 +55,7 @@ class NewsForm(OnceForm):
     )
     description = LineField(
         label=_("Wat is er op de foto te zien?"),
-        help_text=_("Voor wie de foto niet kan zien."),
+        help_text=_("Voor wie de foto niet kan zien. Vul dit in bij elke foto."),
         max_length=200,
         required=False,
     )
@@ -64,8 +64,17 @@ class NewsForm(OnceForm):
 
     def __init__(self, *args: Any, news: News | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if news is None or not news.photo:
+        self.has_photo = news is not None and bool(news.photo)
+        if not self.has_photo:
             del self.fields["drops_photo"]
+
+    def clean(self) -> dict[str, Any]:
+        """A photo has words for who cannot see it."""
+        data = super().clean() or self.cleaned_data
+        shows = data.get("photo") or (self.has_photo and not data.get("drops_photo"))
+        if shows and "description" in data and not data["description"]:
+            self.add_error("description", _("Beschrijf wat er op de foto te zien is."))
+        return data
 
     @classmethod
     def initial_of(cls, news: News) -> dict[str, Any]:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
-from accounts.queries import person
 from community.actions import challenge_agreement as agreeing
 from community.actions import challenge_sending as sending
 from community.challenge_clock import told
@@ -32,6 +31,7 @@ from community.models import Challenge
 from community.queries import challenge_own as queries
 from community.queries import challenge_shown as shown
 from community.queries.challenge_terms import clock_of
+from community.views.request import PersonRequest
 from core import files
 from core.access import signed_in
 from core.components import Answer
@@ -39,9 +39,9 @@ from core.refusals_shown import refusals_on, refusals_told
 from initiatives.enums import Side
 
 
-def own_sent(request: Any, pk: int) -> Challenge:
+def own_sent(request: PersonRequest, pk: int) -> Challenge:
     """The sent challenge, if this person is on its initiative's side now; else 404."""
-    rows = shown.whole(queries.own(person(request)).exclude(state=State.DRAFT))
+    rows = shown.whole(queries.own(request.user).exclude(state=State.DRAFT))
     return get_object_or_404(rows, pk=pk)
 
 
@@ -81,16 +81,16 @@ def standing(challenge: Challenge, reader: User, today: date) -> dict[str, Any]:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def check(request: Any, pk: int) -> HttpResponse:
+def check(request: PersonRequest, pk: int) -> HttpResponse:
     """Every answer with a way to change it, and the button that sends."""
-    draft = get_object_or_404(queries.own(person(request)), pk=pk)
+    draft = get_object_or_404(queries.own(request.user), pk=pk)
     if not draft.is_draft:  # pressed twice, or sent by somebody else of the same side
         return redirect("community:challenge_copy", pk)
     form = SendForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             public = form.cleaned_data["may_be_public"]
-            sent = sending.send(challenge=draft, may_be_public=public, by=person(request), at=timezone.now())
+            sent = sending.send(challenge=draft, may_be_public=public, by=request.user, at=timezone.now())
             return redirect("community:challenge_copy", sent.pk)
     links = {task.part: task.url for task in queries.tasks(draft, [])}
     context = {
@@ -108,7 +108,7 @@ def check(request: Any, pk: int) -> HttpResponse:
 
 @signed_in
 @require_safe
-def copy(request: Any, pk: int) -> HttpResponse:
+def copy(request: PersonRequest, pk: int) -> HttpResponse:
     """The receipt: number, moment, last day and everything that was sent; to read, to print."""
     found = own_sent(request, pk)
     context = {"challenge": found, "parts": queries.everything(found), "files": found.files.all()}
@@ -117,15 +117,15 @@ def copy(request: Any, pk: int) -> HttpResponse:
 
 @signed_in
 @require_safe
-def file(request: Any, pk: int, number: int) -> FileResponse:
+def file(request: PersonRequest, pk: int, number: int) -> FileResponse:
     """A document or photo of one's own challenge."""
-    found = get_object_or_404(get_object_or_404(queries.own(person(request)), pk=pk).files.all(), pk=number)
+    found = get_object_or_404(get_object_or_404(queries.own(request.user), pk=pk).files.all(), pk=number)
     return files.send(found.file, name=found.name, content_type=found.content_type)
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def complete(request: Any, pk: int) -> HttpResponse:
+def complete(request: PersonRequest, pk: int) -> HttpResponse:
     """Add what the municipality missed."""
     found = own_sent(request, pk)
     asked = found.completions.filter(answered_at=None).order_by("-pk").first()
@@ -134,7 +134,7 @@ def complete(request: Any, pk: int) -> HttpResponse:
     form = CompleteForm(request.POST, request.FILES) if request.method == "POST" else CompleteForm()
     if form.is_bound and form.is_valid():
         with refusals_on(form):
-            sending.complete(challenge=found, **form.cleaned_data, by=person(request), at=timezone.now())
+            sending.complete(challenge=found, **form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, _("Uw aanvulling is verstuurd. De klok loopt weer."))
             return redirect(found)
     return render(request, "community/challenge/complete.html", {"challenge": found, "asked": asked, "form": form})
@@ -142,11 +142,11 @@ def complete(request: Any, pk: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def publish(request: Any, pk: int) -> HttpResponse:
+def publish(request: PersonRequest, pk: int) -> HttpResponse:
     """Show the challenge to everyone, or not any more."""
     found, wanted = own_sent(request, pk), request.POST.get("openbaar") == "ja"
     with refusals_told(request):
-        sending.set_public(challenge=found, is_public=wanted, by=person(request), at=timezone.now())
+        sending.set_public(challenge=found, is_public=wanted, by=request.user, at=timezone.now())
         told_so = _("Iedereen mag uw uitdaging lezen.") if wanted else _("Uw uitdaging staat niet meer op de website.")
         messages.success(request, told_so)
     return redirect(found)
@@ -154,13 +154,13 @@ def publish(request: Any, pk: int) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def agreement(request: Any, pk: int) -> HttpResponse:
+def agreement(request: PersonRequest, pk: int) -> HttpResponse:
     """Read the proposal, agree, or say what must be different."""
     found = own_sent(request, pk)
     proposal = shown.agreement_of(found)
     if proposal is None or found.state != State.DECIDED:
         return redirect(found)
-    by, at = person(request), timezone.now()
+    by, at = request.user, timezone.now()
     wants_other = request.method == "POST" and "anders" in request.POST
     agree = AgreeForm(
         request.POST if request.method == "POST" and not wants_other else None,
@@ -184,7 +184,7 @@ def agreement(request: Any, pk: int) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def review(request: Any, pk: int, number: int) -> HttpResponse:
+def review(request: PersonRequest, pk: int, number: int) -> HttpResponse:
     """Write in one sentence how it goes."""
     found = own_sent(request, pk)
     proposal = shown.agreement_of(found)
@@ -195,7 +195,7 @@ def review(request: Any, pk: int, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             words = form.cleaned_data["words"]
-            agreeing.look_back(challenge=found, review=rows[0], words=words, by=person(request), at=timezone.now())
+            agreeing.look_back(challenge=found, review=rows[0], words=words, by=request.user, at=timezone.now())
             messages.success(request, _("Dank u. De gemeente leest het ook."))
             return redirect(found)
     context = {
@@ -211,13 +211,13 @@ def review(request: Any, pk: int, number: int) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def evaluation(request: Any, pk: int) -> HttpResponse:
+def evaluation(request: PersonRequest, pk: int) -> HttpResponse:
     """Look back on the whole."""
     found = own_sent(request, pk)
     form = EvaluationForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            agreeing.evaluate(challenge=found, words=form.cleaned_data, by=person(request), at=timezone.now())
+            agreeing.evaluate(challenge=found, words=form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, _("Dank u. Als de gemeente ook schreef, staan de antwoorden naast elkaar."))
             return redirect(found)
     explained = _("De gemeente beantwoordt dezelfde vragen. U leest elkaars antwoorden pas als beide er zijn.")
@@ -227,13 +227,13 @@ def evaluation(request: Any, pk: int) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def stop(request: Any, pk: int) -> HttpResponse:
+def stop(request: PersonRequest, pk: int) -> HttpResponse:
     """Let the agreement end earlier, with a reason."""
     found = own_sent(request, pk)
     form = StopForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
-            agreeing.stop(challenge=found, **form.cleaned_data, by=person(request), at=timezone.now())
+            agreeing.stop(challenge=found, **form.cleaned_data, by=request.user, at=timezone.now())
             messages.success(request, _("De afspraak stopt vandaag."))
             return redirect(found)
     explained = _("De afspraak stopt dan vandaag. Daarna kijken u en de gemeente terug.")

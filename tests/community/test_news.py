@@ -103,6 +103,17 @@ def test_what_is_no_photo_is_refused(client, shown_case, initiator, file, told):
     assert News.objects.count() == 0
 
 
+def test_a_photo_has_words_for_who_cannot_see_it(client, clock, shown_case, initiator):
+    client.force_login(initiator)
+    told = "Beschrijf wat er op de foto te zien is."
+    page = client.post(OWN, {**FORM, "photo": picture()}).content.decode()
+    assert (told in page, "Zaterdag om tien uur." in page, News.objects.exists()) == (True, True, False)
+    client.post(OWN, {**FORM, "photo": picture(), "description": "Een tuin"})
+    address = f"{OWN}{News.objects.get().pk}/"
+    assert told in client.post(address, {**FORM, "version": "1", "description": ""}).content.decode()
+    assert client.post(address, {**FORM, "version": "1", "description": "", "drops_photo": "on"}).status_code == 302
+
+
 def test_only_the_initiators_side_writes(client, shown_case, outsider, guide):
     for user in (outsider, guide):
         client.force_login(user)
@@ -148,7 +159,7 @@ def test_who_saves_second_sees_both_texts(client, clock, news, initiator, now):
 
 def test_taking_back(client, clock, shown_case, initiator):
     client.force_login(initiator)
-    client.post(OWN, {**FORM, "photo": picture()})
+    client.post(OWN, {**FORM, "photo": picture(), "description": "Groen"})
     news = News.objects.get()
     token, stored = news.token, news.photo
     assert stored.storage.exists(stored.name)

@@ -97,6 +97,33 @@ def test_the_waiting_list_moves_and_the_report_is_linked(
     expect(phone.get_by_text("Buurttuin aan de Assendorperdijk")).to_have_count(0)  # that one is not public
 
 
+def test_who_comes_with_fewer_makes_room_for_who_waits(
+    device: Callable[..., Page], kinds: None, guide: User, team: Team
+) -> None:
+    now = timezone.now()
+    facts = EventFacts(
+        kind=EventKind.objects.get(slug="slot"),
+        title="Soep",
+        text="Wij eten soep.",
+        starts_at=now + timedelta(days=9),
+        ends_at=now + timedelta(days=9, hours=2),
+        place="Buurthuis",
+        capacity=2,
+        initiatives=[team.initiative],
+    )
+    event = publish_event(event=plan_event(facts=facts, by=guide, at=now), by=guide, at=now)
+    ada, bo = (come(event, name, at=now, people=people) for name, people in (("Ada", 2), ("Bo", 1)))
+    phone = device()
+    phone.goto(f"/agenda/aanmelding/{token_of(ada)}/")
+    phone.get_by_label("Met hoeveel mensen komt u").select_option("1")
+    phone.get_by_label("Wat heeft u nodig").fill("Een plek voor een rolstoel.")
+    phone.get_by_role("button", name="Bewaar").click()
+    expect(phone.get_by_text("Uw aanmelding is gewijzigd.")).to_be_visible()
+    expect(phone.get_by_text("Voor 1 persoon.")).to_be_visible()
+    phone.goto(f"/agenda/aanmelding/{token_of(bo)}/")
+    expect(phone.get_by_role("heading", name="U heeft een plek")).to_be_visible()
+
+
 def tell(desk: Page, team: Team) -> None:
     """The organiser writes the report, a lesson and a promise."""
     desk.reload()

@@ -12,6 +12,7 @@ from community.actions import challenge_agreement as own
 from community.actions import challenge_due as due
 from community.actions import challenge_sending as sending
 from community.actions import desk_challenge_agreement as agreeing
+from community.actions.challenge_paper import enter_from_paper
 from community.models import Challenge
 from initiatives.models import Initiative
 from tests.community import challenging
@@ -111,6 +112,31 @@ def evaluate(page: Page, button: str) -> None:
     page.get_by_role("button", name=button).click()
 
 
+def on_paper(case: Initiative, desk: Desk) -> Challenge:
+    """A challenge that came in by letter."""
+    answers = {"name": "Het plein vegen", "task": "Elke week."}
+    facts = {"answers": answers, "uploads": [], "arrived_on": AT.date(), "may_be_public": False}
+    return enter_from_paper(initiative=case, **facts, by=desk.assessor, at=AT)
+
+
+def test_a_letter_is_entered_and_confirmed(device: Callable[..., Page], desk: Desk, shown: Initiative) -> None:
+    page = device(as_=desk.assessor, width=1200, height=900)
+    page.goto("/werkplek/uitdagingen/")
+    page.get_by_role("link", name="Voer een uitdaging op papier in").click()
+    page.get_by_label("Hoe noemt u de taak").fill("Het plein vegen")
+    page.get_by_role("button", name="Voer de uitdaging in").click()
+    expect(page.get_by_text("Vul de dag in waarop de brief binnenkwam.").first).to_be_visible()
+    expect(page.get_by_label("Hoe noemt u de taak")).to_have_value("Het plein vegen")
+    page.get_by_label("Nummer van het initiatief").fill(shown.number)
+    page.get_by_label("Op welke dag kwam de brief binnen?").fill(timezone.localdate().isoformat())
+    page.get_by_label("Wat doet de gemeente nu").fill("Elke week.")
+    page.get_by_role("button", name="Voer de uitdaging in").click()
+    expect(page.get_by_role("heading", name="Uw uitdaging is binnengekomen")).to_be_visible()
+    expect(page.get_by_role("button", name="Druk af")).to_be_visible()
+    page.get_by_role("link", name="Naar de uitdaging").click()
+    expect(page.get_by_role("link", name="Vraag om een aanvulling")).to_be_visible()
+
+
 def test_from_the_initiators_page_to_the_evaluation_everyone_reads(
     device: Callable[..., Page], desk: Desk, initiator: User, shown: Initiative
 ) -> None:
@@ -196,7 +222,11 @@ def test_axe_finds_nothing_from_draft_to_evaluation(
     challenging.assessing_now(sent, desk)
     found += walk(page, [mine, f"{mine}afschrift/"], look)
     steps = [f"{case}{word}/" for word in ("beoordelen", "langer", "vragen", "belang")]
-    found += walk(assessor, ["/werkplek/uitdagingen/", case, *steps], look)
+    found += walk(assessor, ["/werkplek/uitdagingen/", case, *steps, "/werkplek/uitdagingen/papier/"], look)
+    letter = on_paper(shown, desk)
+    found += walk(
+        assessor, [f"/werkplek/uitdagingen/{letter.pk}/", f"/werkplek/uitdagingen/{letter.pk}/bevestiging/"], look
+    )
     found += walk(performer, ["/werkplek/", case, f"{case}zienswijze/"], look)
     challenging.advised(sent, desk)
     found += walk(decider, [case, f"{case}beslissen/"], look)
