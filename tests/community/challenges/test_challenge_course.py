@@ -1,6 +1,5 @@
 """A challenge from draft to evaluation: its states, who may do what when, terms, and what both sides hear."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -16,7 +15,7 @@ from community.actions import desk_challenge_agreement as agreeing
 from community.actions import desk_challenge_assessing as assessing
 from community.actions import desk_challenge_deciding as deciding
 from community.actions.desk_challenge_entering import Interested
-from community.challenge_acts import Act, NotAllowed
+from community.challenge_acts import NotAllowed
 from community.challenge_seal import is_whole, seal_of
 from community.models import (
     Challenge,
@@ -27,14 +26,12 @@ from community.models import (
     ChallengeReview,
     ChallengeTerm,
 )
-from community.queries.desk_challenges import acts_for
 from core.models import AuditEntry, OutgoingMail
 from core.refusal import Conflict, IllegalTransition, Refusal
 from initiatives.models import Initiative, TimelineEntry
 from tests.community import challenging
 from tests.community.challenging import AT, DAY, WEEK, WORDS, decided, fresh, judgements, proposal, written
 from tests.factories import RoleGrantFactory
-from tests.world import colleague
 
 pytestmark = pytest.mark.django_db
 FIRST_DAY = datetime(2026, 9, 1, 7, 0, tzinfo=UTC)
@@ -166,26 +163,6 @@ def test_who_assessed_or_performs_the_task_never_decides(advised, desk, who):
     with pytest.raises(Exception, match="does not decide"), transaction.atomic():
         ChallengeDecision.objects.create(**facts, taken_by=person)
     assert ChallengeDecision.objects.create(**facts, taken_by=desk.decider).pk  # the control: another person may
-
-
-def test_who_took_it_up_before_a_colleague_did_never_decides(sent, desk):
-    first = colleague("Frits Eerst", Role.GUIDE)
-    RoleGrantFactory(user=first, role=Role.DECISION_MAKER)
-    assessing.take_up(challenge=sent, by=first, at=AT)
-    waiting = challenging.advised(challenging.assessing_now(sent, desk), desk)
-    with pytest.raises(NotAllowed, match="Een ander beslist"):
-        challenging.decided(waiting, replace(desk, decider=first))
-    assert OutgoingMail.objects.filter(to=first.email, kind="community.challenge_desk_to_decide").count() == 0
-
-
-def test_who_performs_the_task_does_not_go_on_with_it_as_assessor(sent, desk):
-    assessing.ask_view(challenge=sent, person=desk.performer, question="", by=desk.assessor, at=AT)
-    RoleGrantFactory(user=desk.performer, role=Role.GUIDE)
-    asked = assessing.ask(challenge=sent, asked="De polis.", by=desk.assessor, at=AT)
-    over = datetime.combine(asked.until, AT.timetz()) + DAY
-    assert Act.GO_ON not in acts_for(fresh(sent), desk.performer, over.date())
-    with pytest.raises(NotAllowed, match="U doet deze taak nu"):
-        assessing.go_on(challenge=sent, by=desk.performer, at=over)
 
 
 def test_who_has_an_interest_does_nothing_any_more(advised, desk):
@@ -393,15 +370,6 @@ def test_colleagues_are_warned_once_before_and_once_after_the_last_day(sent):
     for days, told in ((60, 0), (64, 1), (65, 0), (71, 1), (72, 0)):
         assert due.remind_of_terms(at=AT + days * DAY) == told, days
     assert (len(mails("desk_due")), len(mails("desk_late"))) == (2, 2)
-
-
-def test_who_decides_is_reminded_once_that_talking_further_has_a_last_day(advised, desk):
-    decided(advised, desk, verdict="talk", deviation="Eerst samen rekenen.")  # until 15 April
-    done = [due.do_due_work(at=AT + days * DAY) for days in (36, 37, 38, 50)]
-    assert (done, mails("desk_talk_due")) == ([0, 1, 0, 0], [desk.decider.email])
-    assert (
-        "Neem daarna een nieuwe beslissing." in OutgoingMail.objects.get(kind="community.challenge_desk_talk_due").text
-    )
 
 
 def test_an_agreement_of_today_begins_at_once(advised, desk, initiator):

@@ -88,7 +88,7 @@ def test_who_may_not_enter_it(desk, initiative, assendorp):
     with pytest.raises(NotAllowed):
         entered(initiative, desk.assessor)
     closed = InitiativeFactory(
-        state="closed", closed_at=WEDNESDAY, outcome="running", outcome_on=MONDAY, wijk=assendorp
+        state="closed", ball="", closed_at=WEDNESDAY, outcome="running", outcome_on=MONDAY, wijk=assendorp
     )
     with pytest.raises(Refusal, match="Dit initiatief is klaar"):
         entered(closed, colleague("Iris Ander", Role.GUIDE))

@@ -183,16 +183,6 @@ def test_a_wrong_amount_is_told_and_nothing_typed_is_lost(mine, right, initiativ
     assert (fresh(draft).then_cents, fresh(draft).cost_note) == (None, "Uren.")
 
 
-def test_what_is_typed_stays_when_somebody_sent_it_meanwhile(mine, sent):
-    here = MINE.format(sent.pk)
-    page = said(mine.post(f"{here}deel/samen/", {"with_whom": "De hele straat, en de school."}))
-    assert ("Deze uitdaging is al ingediend." in page, "De hele straat, en de school." in page) == (True, True)
-    answer = mine.post(f"{here}deel/samen/bewaren/", {"with_whom": "De hele straat."})
-    assert (answer.status_code, answer.json()["message"]) == (409, "Deze uitdaging is al ingediend.")
-    assert mine.get(f"{here}deel/samen/").url == here
-    assert fresh(sent).with_whom == "De bewonersvereniging."
-
-
 def test_what_is_typed_is_saved_by_itself(mine, right, initiative, initiator, clock):
     draft = begin(initiative=initiative, by=initiator, at=AT)
     answer = mine.post(MINE.format(draft.pk) + "deel/samen/bewaren/", {"with_whom": "De straat", "supporters": "x"})
