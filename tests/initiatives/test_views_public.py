@@ -122,7 +122,7 @@ def test_a_full_page_costs_as_many_queries_as_an_empty_one(client, public_initia
     address = public_initiative.get_absolute_url()
     empty = queries_of(client, address)
     fill(public_initiative, goal)
-    assert queries_of(client, address) == empty == 13
+    assert queries_of(client, address) == empty == 14
 
 
 def fill(initiative: Initiative, goal) -> None:
