@@ -29,6 +29,7 @@ MEGABYTE = 1024 * 1024
 LARGEST_PHOTO = 15 * MEGABYTE
 LARGEST_DOCUMENT = 20 * MEGABYTE
 PHOTO_TYPE = "image/webp"
+PHOTO_NAME = "foto.webp"  # of a photo that others than its owner see: what its owner called it may name people
 ACCEPT = "image/jpeg,image/png,image/webp,image/gif,.pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.txt"
 SANDBOX = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox"
 

@@ -83,6 +83,7 @@ class User(AbstractBaseUser):
             "language": "to be written to in one's own language",
         }
         open: set[str] = set()
+        by_choice = {"display_name": "of an initiator or participant who chose to show it"}
         retention = "account"
 
     def __str__(self) -> str:

@@ -79,6 +79,7 @@ class News(models.Model):
             "written_by": "who wrote it",
         }
         open = {"title", "text", "language", "written_at", "changed_at"}
+        by_choice = dict.fromkeys(("token", "photo", "thumbnail", "description"), "of news everyone may read")
         retention = "initiative"
 
     def __str__(self) -> str:

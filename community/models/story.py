@@ -174,6 +174,7 @@ class StoryVersion(models.Model):
             "ended_reason": "may name people",
         }
         open = {"title", "lead", "body", "language", "published_at"}
+        by_choice = {"author_name": "of a story that is online, as its author approved"}
         retention = "story"
 
     def __str__(self) -> str:

@@ -64,6 +64,7 @@ class StoryQuote(models.Model):
             "text": "own words, read by everyone after approval",
         }
         open: set[str] = set()
+        by_choice = dict.fromkeys(("name", "role", "text"), "of who approved them, in a story that is online")
         retention = "story"
 
     def __str__(self) -> str:
@@ -120,6 +121,9 @@ class StoryPhoto(models.Model):
             "added_by": "who added it",
         }
         open: set[str] = set()
+        by_choice = dict.fromkeys(
+            ("token", "file", "thumbnail", "description"), "of a photo all approved, in a story that is online"
+        )
         retention = "story"
 
     def __str__(self) -> str:

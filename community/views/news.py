@@ -41,7 +41,7 @@ def photo(request: HttpRequest, token: str, small: bool = False) -> FileResponse
     """The photo with news; 404 as soon as the news or its initiative is not public."""
     row = get_object_or_404(News.objects.public(), token=token)
     file = row.thumbnail if small else row.photo
-    return files.send(file, name="foto.webp", content_type=files.PHOTO_TYPE, public=True)
+    return files.send(file, name=files.PHOTO_NAME, content_type=files.PHOTO_TYPE, public=True)
 
 
 @signed_in

@@ -70,4 +70,4 @@ def feed(request: HttpRequest) -> HttpResponse:
 def photo(request: HttpRequest, token: str, small: bool = False) -> FileResponse:
     """A photo of a story that is online. No browser keeps it: who takes it back takes it back at once."""
     row = get_object_or_404(queries.public_photos(), token=token)
-    return files.send(row.thumbnail if small else row.file, name=row.name, content_type=files.PHOTO_TYPE)
+    return files.send(row.thumbnail if small else row.file, name=files.PHOTO_NAME, content_type=files.PHOTO_TYPE)

@@ -100,8 +100,11 @@ class InitiativeAdmin(WordAdmin):
         if not asked:
             return queryset, False
         by_number = Q(number__iexact=asked[:LONGEST_NUMBER])
-        by_words = search.matching(Initiative.objects.all(), asked).values("pk") if search.terms(asked) else []
-        return queryset.filter(by_number | Q(pk__in=by_words)), False
+        if not search.terms(asked):
+            return queryset.filter(by_number), False
+        by_words = search.matching(Initiative.objects.all(), asked).values("pk")
+        by_organisation = Q(organisation__icontains=asked)  # staff read it too where it is not shown to everyone
+        return queryset.filter(by_number | by_organisation | Q(pk__in=by_words)), False
 
     @admin.display(description=_("initiatief"), ordering="title")
     def initiative(self, case: Initiative) -> str:

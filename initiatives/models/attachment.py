@@ -57,6 +57,7 @@ class Attachment(models.Model):
             "added_by": "who added it",
         }
         open: set[str] = set()
+        by_choice = dict.fromkeys(("token", "file", "thumbnail", "description"), "of a photo for everyone")
         retention = "initiative"
 
     def __str__(self) -> str:

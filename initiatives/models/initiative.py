@@ -199,8 +199,12 @@ class Initiative(models.Model):
             "with_whom": "may name people",
         }
         open = {
-            *("number", "slug", "title", "summary", "language", "theme", "place_kind", "wijk"),
-            *("state", "position_kind", "outcome", "published_at", "news_at"),
+            *("number", "slug", "title", "summary", "for_whom", "planned_when", "language", "theme", "place_kind"),
+            *("wijk", "state", "position_kind", "outcome", "outcome_note", "published_at", "news_at"),
+        }
+        by_choice = {
+            "address": "where the initiator lets everyone read it",
+            "organisation": "where it goes by that name",
         }
         retention = "initiative"
 
@@ -243,8 +247,12 @@ class Initiative(models.Model):
         return frozenset({self.wijk.scope}) if self.wijk else frozenset()
 
     def index_words(self) -> None:
-        """Fill the shadow columns of the search; whoever writes texts in bulk calls this too."""
-        parts = [self.title, self.organisation, self.summary, self.for_whom]
+        """Fill the shadow columns of the search; whoever writes texts in bulk calls this too.
+
+        Only with what everyone may read: to be found by a word is to have it told.
+        """
+        organisation = self.organisation if self.shown_name == ShownName.ORGANISATION else ""
+        parts = [self.title, organisation, self.summary, self.for_whom]
         self.search_title = search.normalise(self.title)
         self.search_text = search.normalise(" ".join(filter(None, parts)))
 

@@ -1,5 +1,6 @@
 """Photos and documents, each after a look at who asks. The token in the address opens nothing by itself."""
 
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
@@ -15,7 +16,7 @@ from initiatives.queries.attachments import is_public, visible_to
 def attachment(request: HttpRequest, token: str) -> FileResponse:
     """A document to save, or a photo to look at."""
     found = get_object_or_404(visible_to(request.user), token=token)
-    return files.send(found.file, name=found.name, content_type=found.content_type, public=is_public(found))
+    return send(found, found.file)
 
 
 @public
@@ -23,4 +24,10 @@ def attachment(request: HttpRequest, token: str) -> FileResponse:
 def thumbnail(request: HttpRequest, token: str) -> FileResponse:
     """A small view of a photo, for a list of files."""
     found = get_object_or_404(visible_to(request.user), token=token, kind=Attachment.Kind.PHOTO)
-    return files.send(found.thumbnail, name=found.name, content_type=found.content_type, public=is_public(found))
+    return send(found, found.thumbnail)
+
+
+def send(row: Attachment, file: FieldFile) -> FileResponse:
+    """The file under its own name, or for everyone under one that tells nothing."""
+    shown = is_public(row)
+    return files.send(file, name=files.PHOTO_NAME if shown else row.name, content_type=row.content_type, public=shown)

@@ -104,4 +104,6 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 def photo(request: HttpRequest, token: str, small: bool = False) -> FileResponse:
     """A photo everyone may see; `small` is the one on a card. 404 as soon as it or its initiative is not public."""
     row = get_object_or_404(public.public_photos(), token=token)
-    return files.send(row.thumbnail if small else row.file, name=row.name, content_type=row.content_type, public=True)
+    return files.send(
+        row.thumbnail if small else row.file, name=files.PHOTO_NAME, content_type=row.content_type, public=True
+    )

@@ -141,6 +141,7 @@ class EditionLine(models.Model):
     class Privacy:
         personal = {"said_by": "who said it, with consent"}
         open = {"section", "name", "value", "unit", "text", "about", "role"}
+        by_choice = {"said_by": "in a published edition, as long as the speaker lets it"}
         retention = "keep"
 
     def __str__(self) -> str:

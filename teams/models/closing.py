@@ -74,6 +74,7 @@ class ClosingAnswer(models.Model):
             "quoting": "what they let be quoted",
         }
         open: set[str] = set()
+        by_choice = dict.fromkeys(("brought", "needed"), "of a public programme, where its writer lets it be quoted")
         retention = "programme"
 
     def __str__(self) -> str:

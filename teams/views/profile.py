@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.access import needs, signed_in
-from core.files import PHOTO_TYPE, send
+from core.files import PHOTO_NAME, PHOTO_TYPE, send
 from core.refusals_shown import refusals_on
 from teams.actions.profile import remove_photo, save_profile, set_photo
 from teams.forms.profile import ProfileForm
@@ -48,4 +48,4 @@ def _save(form: ProfileForm, request: PersonRequest) -> None:
 def photo(request: PersonRequest, pk: int) -> FileResponse:
     """The photo of a colleague, for colleagues and for initiators who have to do with that person."""
     profile = get_object_or_404(visible_profiles(request.user).exclude(photo=""), pk=pk)
-    return send(profile.photo, name="foto.webp", content_type=PHOTO_TYPE)
+    return send(profile.photo, name=PHOTO_NAME, content_type=PHOTO_TYPE)

@@ -81,6 +81,11 @@ def test_dutch_words_are_found_inside_words(desk):
     assert names(desk, "?q=repaircafe") == ["Repair-café De Buurtmoestuin"]
 
 
+def test_staff_find_by_an_organisation_that_is_not_shown_to_everyone(desk):
+    Initiative.objects.filter(pk=came_in("Zitbank").pk).update(organisation="Timmerclub De Zaag", shown_name="none")
+    assert names(desk, "?q=timmerclub") == ["Zitbank"]
+
+
 def test_an_empty_list_says_what_to_do(desk):
     assert "Haal een filter weg of zoek op minder woorden." in text(desk.get(f"{LIST}?q=niets"))
 

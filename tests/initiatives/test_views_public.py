@@ -46,6 +46,14 @@ def test_the_gallery_counts_what_it_found(client, town):
     assert "<h2>1 initiatief</h2>" in body(client, f"{GALLERY}?zoek=moestuin")
 
 
+@pytest.mark.parametrize(("shown_name", "found"), [("organisation", 1), ("first", 0), ("none", 0)])
+def test_an_organisation_is_found_only_where_its_name_is_shown(client, town, shown_name, found):
+    """To be found by a word is to have it told."""
+    InitiativeFactory(title="Moestuin", organisation="Hoveniersbedrijf", shown_name=shown_name, public=True)
+    for page in (f"{GALLERY}?zoek=hoveniers", "/zoeken/?zoek=hoveniers"):
+        assert body(client, page).count("Moestuin") == found
+
+
 def test_above_a_thousand_it_stops_counting(client, town):
     rows = InitiativeFactory.build_batch(1001, public=True)
     for row in rows:

@@ -40,6 +40,14 @@ def test_a_public_photo_is_shown_in_two_sizes(client, picture):
         assert response.getvalue() == small_webp()
 
 
+def test_nobody_reads_what_its_owner_called_a_public_photo(client, picture):
+    type(picture).objects.update(name="bij-kanarine-thuis.webp")
+    for address in ("/initiatieven/foto/foto-token/", "/bestand/foto-token/", "/bestand/foto-token/klein/"):
+        response = client.get(address)
+        assert response.getvalue() == small_webp()
+        assert response["Content-Disposition"] == 'inline; filename="foto.webp"'
+
+
 @pytest.mark.parametrize(
     "hide",
     [

@@ -48,7 +48,7 @@ def test_every_field_is_made_of_what_is_declared_open(dataset):
         (Field("gids", Kind.TEXT, "", ("owner__display_name",)), ["Initiative.owner__display_name"]),
         (Field("plek", Kind.TEXT, "", ("wijk__stadsdeel__name",)), ["Initiative.wijk__stadsdeel__name"]),
         (Field("notitie", Kind.TEXT, "", ("taken_by",), of=Position), ["Position.taken_by"]),
-        (Field("naam", Kind.TEXT, "", chosen=("organisation",)), ["initiatieven.organisation"]),
+        (Field("naam", Kind.TEXT, "", chosen=("third_party",)), ["initiatieven.third_party"]),
         (Field("slim", Kind.TEXT, "", made=lambda row: row["address"]), ["initiatieven.slim (made of nothing)"]),
     ],
     ids=lambda each: getattr(each, "name", ""),

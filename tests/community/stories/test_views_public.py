@@ -38,6 +38,13 @@ def served(client: Client, address: str) -> tuple[int, str]:
     return response.status_code, response.get("Cache-Control", "")
 
 
+def named(client: Client, address: str) -> str:
+    """The name a file is given: not what its owner called it."""
+    response = client.get(address)
+    response.close()
+    return response["Content-Disposition"]
+
+
 def blog(title: str, by, publisher, now, **facts: object) -> None:
     """A published blog of the editors."""
     text = StoryText(title=title, lead=f"Over {title}.", body="Tekst.", **facts)
@@ -85,6 +92,7 @@ def test_what_is_taken_back_is_gone_at_once_also_from_kept_pages(keeping, online
         assert COLLEAGUE_SAYS in client.get(HERE).content.decode()
         assert "twee kanten" in client.get(FEED).content.decode()
         assert served(client, photo) == (200, "no-store, private")
+    assert named(client, photo) == 'inline; filename="foto.webp"'
     step_out(story=online, by=ep_member, at=now)
     page = client.get(HERE).content.decode()
     assert (COLLEAGUE_SAYS in page, "Esra" in page, INITIATOR_SAYS in page) == (False, False, True)
