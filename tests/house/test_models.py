@@ -18,9 +18,10 @@ def privacy_faults(model: type[models.Model]) -> list[str]:
     if missing:
         return [f"{model.__name__}.Privacy lacks {', '.join(sorted(missing))}"]
     fields = {field.name for field in model._meta.get_fields()}
-    personal, free = set(declared.personal), set(declared.open)
+    personal, free, chosen = set(declared.personal), set(declared.open), set(getattr(declared, "by_choice", ()))
     return [
-        *(f"{model.__name__}.Privacy names {name}, which is no field" for name in (personal | free) - fields),
+        *(f"{model.__name__}.Privacy names {name}, which is no field" for name in (personal | free | chosen) - fields),
+        *(f"{model.__name__}.{name} is open, and open by choice" for name in chosen & free),
         *(f"{model.__name__}.{name} is both personal and open" for name in personal & free),
     ]
 
@@ -55,3 +56,9 @@ def test_a_declaration_of_a_field_that_is_not_there_is_seen():
     wrong = type("Privacy", (), {"personal": {"nickname": "to be called"}, "open": set(), "retention": "keep"})
     model = type("Wrong", (), {"Privacy": wrong, "_meta": OURS[0]._meta})
     assert privacy_faults(model) == ["Wrong.Privacy names nickname, which is no field"]
+
+
+def test_a_field_that_is_open_and_open_by_choice_is_seen():
+    wrong = type("Privacy", (), {"personal": {}, "open": {"id"}, "by_choice": {"id": "sometimes"}, "retention": "keep"})
+    model = type("Wrong", (), {"Privacy": wrong, "_meta": OURS[0]._meta})
+    assert privacy_faults(model) == ["Wrong.id is open, and open by choice"]

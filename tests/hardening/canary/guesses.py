@@ -29,7 +29,7 @@ OTHERS = {
     "provider_id": ["medewerkers"],
     "rest": ["v2"],
 }
-MOST_ROWS = 5  # of each model
+MOST_ROWS = 3  # of each model
 
 
 def guesses(crawl: Crawl) -> Iterator[str]:

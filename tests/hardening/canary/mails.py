@@ -58,7 +58,7 @@ def is_of_the_public(mail: OutgoingMail, planted: Planted) -> bool:
 def of_others(mail: OutgoingMail, planted: Planted) -> set[str]:
     """The private values in a mail that are not the reader's own."""
     own = {(planted.labels[find.field].rpartition(".")[0], find.row) for find in planted.finds(mail.to)}
-    whole = "\n".join((mail.subject, mail.text, mail.calendar, mail.unsubscribe_url))
+    whole = f"{mail.subject}\n{mail.text}\n{mail.calendar}\n{mail.unsubscribe_url}"
     return {
         planted.named(find)
         for find in planted.finds(whole)

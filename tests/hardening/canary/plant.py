@@ -1,6 +1,7 @@
 """A canary in every private text of every row of every model, past the triggers that keep some of them."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,14 +9,28 @@ from typing import Any
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, connection, transaction
-from django.db.models import CharField, EmailField, Field, FileField, JSONField, Model, TextField, URLField, UUIDField
-from django.db.models import Value as V
+from django.db.models import (
+    CharField,
+    EmailField,
+    Field,
+    FileField,
+    JSONField,
+    Model,
+    QuerySet,
+    SlugField,
+    TextField,
+    URLField,
+    UUIDField,
+    Value,
+)
 from django.db.models.functions import Cast, Concat
 
-from tests.hardening.canary.judged import BY_CHOICE, CODE_INSIDE, NOT_PLANTED, OWN_FORM, WHOLE_BY_CHOICE, WITHOUT_ROWS
-from tests.hardening.canary.marks import TAIL, Find, finds, key, sentence, word
+from tests.hardening.canary.judged import BY_CHOICE, CODE_INSIDE, NOT_PLANTED, OWN_FORM, WHOLE_BY_CHOICE
+from tests.hardening.canary.marks import HEAD, TAIL, Find, finds, key, sentence, word
+from tests.hardening.canary.shown_rows import PUBLIC
 
 TEXTS = (CharField, TextField, JSONField, FileField, UUIDField)
+MOST_DIGITS = 12  # of the key of a row, twice
 MAILBOX, SITE = "@vogel.example", "https://vogel.example/"
 
 
@@ -26,11 +41,25 @@ def label(of: Field) -> str:
 
 def private_texts() -> Iterator[Field]:
     """The fields of every model that may hold words or a key and are not declared open."""
+    return (each for each in texts() if not is_open(each))
+
+
+def open_texts() -> Iterator[Field]:
+    """Those that are declared open: everyone reads them, of the rows that everyone reads."""
+    return (each for each in texts() if is_open(each))
+
+
+def texts() -> Iterator[Field]:
+    """The fields of every model that may hold words or a key."""
     for model in apps.get_models():
-        known = set(getattr(getattr(model, "Privacy", None), "open", ()))
         for each in model._meta.concrete_fields:
-            if isinstance(each, TEXTS) and not (each.choices or each.primary_key or each.name in known):
+            if isinstance(each, TEXTS) and not (each.choices or each.primary_key):
                 yield each
+
+
+def is_open(each: Field) -> bool:
+    """True for what its model declares open."""
+    return each.name in getattr(getattr(each.model, "Privacy", None), "open", ())
 
 
 def declared_by_choice() -> set[str]:
@@ -41,11 +70,27 @@ def declared_by_choice() -> set[str]:
 
 @dataclass
 class Planted:
-    """Which field has which number, where no row took the canary, and whose rows everyone may read."""
+    """Which field has which number, which took no canary, and whose rows everyone may read.
+
+    `nothing_hidden` are open fields of which every row is public.
+    """
 
     labels: list[str] = field(default_factory=list)
     empty: list[str] = field(default_factory=list)
-    shown: dict[tuple[int, str], set[int]] = field(default_factory=dict)
+    nothing_hidden: list[str] = field(default_factory=list)
+    shown: dict[tuple[int, str], set[object]] = field(default_factory=dict)
+
+    def number(self, of: Field) -> int:
+        """The number of a field, given out when it is first asked."""
+        if label(of) not in self.labels:
+            self.labels.append(label(of))
+        return self.labels.index(label(of))
+
+    def show(self, number: int, rows: Callable[[], QuerySet], *parts: str) -> set[object]:
+        """Everyone may read these rows of a field; returns their keys."""
+        keys = set(rows().order_by().values_list("pk", flat=True))
+        self.shown |= {(number, part): keys for part in parts}
+        return keys
 
     @property
     def own_forms(self) -> dict[str, int]:
@@ -74,20 +119,24 @@ class Planted:
         return f"{self.labels[find.field]} of {find.row}"
 
 
-def plant(fields: Iterator[Field] | None = None) -> Planted:
-    """Write the canary in every private text of every row that takes it."""
+def plant() -> Planted:
+    """Write the canary in every private text of every row that takes it, and in the open ones of rows nobody reads."""
     planted = Planted()
     release_guards()
-    for each in private_texts() if fields is None else fields:
-        if label(each) in NOT_PLANTED:
-            continue
-        planted.labels.append(label(each))
-        if not fill(each, len(planted.labels) - 1) and each.model._meta.label not in WITHOUT_ROWS:
+    for each in private_texts():
+        if label(each) not in NOT_PLANTED and not fill(each, planted.number(each)):
             planted.empty.append(label(each))
+    for each in open_texts():
+        rows = PUBLIC.get(each.model._meta.label)
+        if rows is not None:
+            public = planted.show(planted.number(each), rows, HEAD, TAIL)
+            if not fill(each, planted.number(each), besides=public):
+                planted.nothing_hidden.append(label(each))
     make_search_anew()
-    for part, rules in (("kanarie", BY_CHOICE), (TAIL, BY_CHOICE | WHOLE_BY_CHOICE)):
-        for name, rows in rules.items():
-            planted.shown[planted.labels.index(name), part] = set(rows().order_by().values_list("pk", flat=True))
+    for name, rows in BY_CHOICE.items():
+        planted.show(planted.labels.index(name), rows, HEAD, TAIL)
+    for name, rows in WHOLE_BY_CHOICE.items():
+        planted.show(planted.labels.index(name), rows, TAIL)
     return planted
 
 
@@ -110,9 +159,9 @@ def release_guards() -> None:
             cursor.execute(statement)
 
 
-def fill(of: Field, number: int) -> int:
-    """Plant one field in every row, all at once where that can be; returns how many rows took it."""
-    rows = of.model._base_manager.all()
+def fill(of: Field, number: int, besides: Collection[object] = ()) -> int:
+    """Plant one field in every row but these, all at once where that can be; returns how many rows took it."""
+    rows = of.model._base_manager.exclude(pk__in=besides)
     if isinstance(of, CharField | TextField) and not isinstance(of, FileField) and label(of) not in OWN_FORM:
         with suppress(IntegrityError), transaction.atomic():
             return rows.update(**{of.name: expression(of, number)})
@@ -127,7 +176,7 @@ def expression(of: Field, number: int) -> Concat:
     """The canary of each row, put together by the database."""
     before, between, after = around(of, number)
     key_of_row = Cast("pk", CharField())
-    parts = [V(before), key_of_row, V(between), *([key_of_row, V(after)] if after else [])]
+    parts = [Value(before), key_of_row, Value(between), *([key_of_row, Value(after)] if after else [])]
     return Concat(*parts, output_field=CharField())
 
 
@@ -139,7 +188,8 @@ def around(of: Field, number: int) -> tuple[str, str, str]:
     if isinstance(of, URLField):
         return f"{SITE}{first}", end, ""
     before, between, after = sentence(number, "#").split("#")
-    fits = not of.max_length or len(before + between + after) + 12 <= of.max_length
+    longest = of.max_length or sys.maxsize
+    fits = not isinstance(of, SlugField) and len(before + between + after) + MOST_DIGITS <= longest
     return (before, between, after) if fits else (first, end, "")
 
 

@@ -3,19 +3,23 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import Model
+
 from accounts.models import DataRequest, User
-from community.models import Challenge
+from community.models import Challenge, Hub
 from core import due
 from core.models import DestructionLine, JobRun
 from initiatives.models import Initiative
 from insight.enums import EditionState, Section
 from insight.models import EditionLine
 from stimulus_fund.actions.voting import count_vote
-from stimulus_fund.models import Application, Vote
+from stimulus_fund.enums import RulesetState
+from stimulus_fund.models import Application, Candidate, Ruleset, Vote
 from stimulus_fund.queries import register
 from teams.enums import Quoting
 from teams.models import ClosingAnswer
 from tests.erasure.person import settle
+from tests.hardening.canary.plant import release_guards
 from zwolle.demo import town
 
 SUNDAY = datetime(2026, 3, 8, 20, 15, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -29,10 +33,40 @@ def build() -> None:
     guide = User.objects.filter(role_grants__role="guide").earliest("pk")
     person, _case = settle(guide, at=SUNDAY)
     rest(person)
-    show(person)
+    show()
+    release_guards()
+    hide()
 
 
-def show(person: User) -> None:
+def hide() -> None:
+    """Of what everyone reads, rows of each kind that were not published or taken back."""
+    shown = Initiative.objects.public()
+    shown.filter(pk=shown.exclude(positions=None).latest("pk").pk).update(published_at=None)
+    for part in ("evaluations", "decisions"):
+        told = Challenge.objects.public().exclude(**{part: None})
+        Challenge.objects.filter(pk=told.latest("pk").pk).update(public_consent_at=None)
+    Hub.objects.filter(slug="x").update(active=False)
+    rules = Ruleset.objects.exclude(criteria=None).earliest("pk")
+    criterion = rules.criteria.earliest("pk")
+    double(rules, state=RulesetState.DRAFT, approved_by=None, approved_at=None)
+    double(criterion, ruleset=rules)
+    vote = Vote.objects.earliest("pk")
+    plan = vote.candidates.earliest("pk")
+    double(vote, announced_at=None)
+    free = Application.objects.exclude(pk__in=Candidate.objects.values("application")).earliest("pk")
+    double(plan, vote=vote, application=free)
+
+
+def double(row: Model, **changes: object) -> None:
+    """The same row again, but for these."""
+    row.pk = None
+    row._state.adding = True
+    for name, value in changes.items():
+        setattr(row, name, value)
+    row.save()
+
+
+def show() -> None:
     """What somebody chose in no story of the town: a name in the register, and one in an edition."""
     line = EditionLine.objects.filter(edition__state=EditionState.PUBLISHED, section=Section.QUOTES).earliest("pk")
     ClosingAnswer.objects.filter(pk=line.source).update(quoting=Quoting.NAME)
