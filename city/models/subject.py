@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from city.enums import GoalKind
+from city.models.natural_order import NaturalOrderField
 from city.models.place import Wijk
 
 
@@ -68,13 +69,14 @@ class Goal(models.Model):
     text_en = models.TextField(_("uitleg in het Engels"), blank=True)
     wijken = models.ManyToManyField(Wijk, related_name="goals", blank=True, verbose_name=_("wijken"))
     active = models.BooleanField(_("in gebruik"), default=True)
+    sort_code = NaturalOrderField(_("volgorde"), of="code", max_length=200)
 
     objects = GoalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("gemeentelijk doel")
         verbose_name_plural = _("gemeentelijke doelen")
-        ordering = ["code"]
+        ordering = ["sort_code", "code"]
 
     class Privacy:
         personal: dict[str, str] = {}

@@ -29,7 +29,7 @@ class GoalLink(models.Model):
     class Meta:
         verbose_name = _("doel bij een initiatief")
         verbose_name_plural = _("doelen bij initiatieven")
-        ordering = ["goal__code"]
+        ordering = ["goal__sort_code"]
         constraints = [
             models.UniqueConstraint(
                 fields=["initiative", "goal"],
