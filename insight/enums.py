@@ -57,7 +57,10 @@ class SearchKind(models.TextChoices):
     """What can be found, in the order of the page; the value is how it stands in the address."""
 
     INITIATIVES = "initiatieven", _("Initiatieven")
+    STORIES = "verhalen", _("Verhalen")
     AGENDA = "agenda", _("Agenda")
+    HUBS = "knooppunten", _("Wie helpt waarmee")
     GOALS = "doelen", _("Doelen")
+    CHALLENGES = "uitdagingen", _("Uitdagingen")
     FUND = "geld", _("Geld")
     LEARNT = "lessen", _("Wat de stad leert")

@@ -8,7 +8,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import F, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -17,8 +19,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from city.models import Goal
-from community.models import Event
+from city.models import Goal, Wijk
+from community.enums.story import StoryKind
+from community.models import Challenge, ChallengeDecision, Event, Hub, StoryVersion
+from community.queries.hubs import hub_card
+from community.queries.stories import newest
 from core import search
 from initiatives.enums import PlaceKind
 from initiatives.models import Initiative
@@ -120,6 +125,61 @@ def _initiative(row: dict[str, str | None]) -> Hit:
 
 
 # --- Small tables: folded here ----------------------------------------------------------------------------------------
+def _stories(query: str, page: Page, today: date) -> tuple[int, list[Hit]]:
+    """Found by what is told, never by who is quoted: a person is not looked up here."""
+    about = Initiative.objects.public().filter(pk=OuterRef("story__initiative")).order_by().values("title")
+    told = newest(StoryVersion.objects.published()).values(
+        "title", "lead", "body", "language", "story__slug", "story__kind", "story__published_at",
+        name=F("story__theme__name"), name_en=F("story__theme__name_en"), about=Subquery(about),
+    )  # fmt: skip
+    return folded(query, [_story(row) for row in told[:MOST_FOLDED]], page)
+
+
+def _story(row: Any) -> Entry:
+    kind = StoryKind(row["story__kind"]).label.capitalize()
+    theme = (row["name_en"] if get_language() == "en" else "") or row["name"]
+    note = " · ".join(filter(None, [date_format(localtime(row["story__published_at"]), "j F Y"), kind, theme]))
+    url = reverse("community:story", args=[row["story__slug"]])
+    hit = Hit(row["title"], url, shortened(row["lead"]), note, lang=_other(row["language"]))
+    words = [row["lead"], row["body"], row["name"], row["name_en"], row["about"], kind]
+    return Entry(hit, " ".join(filter(None, words)))
+
+
+def _hubs(query: str, page: Page, today: date) -> tuple[int, list[Hit]]:
+    """Found by what they do, and by the help they give, on which theme and where: "wie helpt met geld in Assendorp"."""
+    everywhere = " ".join(Wijk.objects.order_by("name").values_list("name", flat=True))
+    hubs = Hub.objects.active().prefetch_related("help_given", "themes", "wijken").order_by("name", "pk")[:MOST_FOLDED]
+    local_first = sorted(hubs, key=lambda hub: not hub.wijken.all())
+    return folded(query, [_hub(hub, everywhere) for hub in local_first], page)
+
+
+def _hub(hub: Hub, everywhere: str) -> Entry:
+    card = hub_card(hub)
+    note = " · ".join(map(str, filter(None, [", ".join(map(str, card.help)), ", ".join(map(str, card.where))])))
+    hit = Hit(hub.name, hub.get_absolute_url(), shortened(hub.text), note, lang=hub.text_lang)
+    themes = " ".join(f"{theme.name} {theme.name_en}" for theme in hub.themes.all())
+    places = " ".join(" ".join([wijk.name, *wijk.resident_names]) for wijk in hub.wijken.all()) or everywhere
+    asked = " ".join([_("wie helpt waarmee"), _("wie helpt met"), _("initiatiefknooppunt")])
+    return Entry(hit, f"{hub.does} {hub.does_en} {note} {themes} {places} {asked}")
+
+
+def _challenges(query: str, page: Page, today: date) -> tuple[int, list[Hit]]:
+    reasons = Prefetch("decisions", ChallengeDecision.objects.only("challenge", "reasons", "part").order_by("-pk"))
+    public = Challenge.objects.public().select_related("initiative__wijk").prefetch_related(reasons)
+    latest = public.order_by("-received_at", "-pk")[:MOST_FOLDED]
+    return folded(query, [_challenge(challenge) for challenge in latest], page)
+
+
+def _challenge(challenge: Challenge) -> Entry:
+    case = challenge.initiative
+    place = case.wijk.name if case.wijk and case.place_kind != PlaceKind.CITY else _("Hele stad")
+    note = " · ".join(map(str, [challenge.number, challenge.get_state_display(), place]))
+    hit = Hit(challenge.name, challenge.public_url, shortened(challenge.better), note, lang=_other(case.language))
+    said = " ".join(f"{decision.reasons} {decision.part}" for decision in challenge.decisions.all())
+    kind = " ".join([_("uitdaging"), _("uitdaagrecht")])
+    return Entry(hit, f"{challenge.task} {challenge.better} {case.title} {note} {said} {kind}")
+
+
 def _agenda(query: str, page: Page, today: date) -> tuple[int, list[Hit]]:
     latest = Event.objects.public().select_related("kind").order_by("-starts_at", "-pk")[:MOST_FOLDED]
     return folded(query, [_event(event) for event in latest], page)
@@ -211,8 +271,11 @@ def _other(language: str) -> str:
 Finder = Callable[[str, Page, date], tuple[int, list[Hit]]]
 FINDERS: dict[SearchKind, Finder] = {
     SearchKind.INITIATIVES: _initiatives,
+    SearchKind.STORIES: _stories,
     SearchKind.AGENDA: _agenda,
+    SearchKind.HUBS: _hubs,
     SearchKind.GOALS: _goals,
+    SearchKind.CHALLENGES: _challenges,
     SearchKind.FUND: _fund,
     SearchKind.LEARNT: _learnt,
 }

@@ -157,7 +157,7 @@ def test_the_search_costs_the_same_at_one_and_at_three(client, schemes, publishe
     InitiativeFactory(title="Eten", public=True)
     InitiativeFactory(title="Fietsen", public=True)
     assert Initiative.objects.public().count() == 3
-    assert queries() == before == 10
+    assert queries() == before == 14
 
 
 @pytest.mark.parametrize("address", [f"{PAGE}?zoek=tuin", "/raad/", "/cijfers/"])
