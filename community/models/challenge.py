@@ -163,7 +163,10 @@ class Challenge(models.Model):
             **dict.fromkeys(("started_by", "sent_by", "entered_by", "assessor"), "who"),
             "extension_reason": "may name people",
         }
-        open = {"number", "state", "name", "task", "better", "then_cents", "starts_on", "months", "received_at"}
+        open = {
+            *("initiative", "number", "state", "name", "task", "better"),
+            *("then_cents", "starts_on", "months", "received_at"),
+        }
         retention = RETENTION
 
     def __str__(self) -> str:

@@ -173,7 +173,7 @@ class StoryVersion(models.Model):
             "published_by": "who published it",
             "ended_reason": "may name people",
         }
-        open = {"title", "lead", "body", "language", "published_at"}
+        open = {"story", "title", "lead", "body", "language", "published_at"}
         by_choice = {"author_name": "of a story that is online, as its author approved"}
         retention = "story"
 

@@ -25,6 +25,9 @@ CHANGES = (
     Change(
         "1.0.0",
         date(2026, 11, 28),
-        _("De eerste versie: initiatieven, posities, doelen, toekenningen, agenda, cijfers, wijken en thema's."),
+        _(
+            "De eerste versie: initiatieven, posities, doelen, toekenningen, verhalen, agenda, knooppunten, "
+            "uitdagingen, cijfers, wijken en thema's."
+        ),
     ),
 )

@@ -6,6 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from community.enums.agenda import EventState
+from community.enums.challenge import ChallengeState, ChallengeVerdict
+from community.enums.story import StoryKind
 from community.models import Event
 from initiatives.enums import HelpKind, Outcome, PlaceKind, PositionKind, State
 from initiatives.models import Initiative
@@ -260,6 +262,9 @@ def test_every_word_of_the_code_has_one_of_the_api():
     assert set(words.PLACE) == set(PlaceKind)
     assert set(words.HELP) == set(HelpKind)
     assert set(STATES) | {EventState.DRAFT} == set(EventState)
+    assert set(words.STORY) == set(StoryKind)
+    assert set(words.CHALLENGE) | {ChallengeState.DRAFT} == set(ChallengeState)
+    assert set(words.VERDICT) == set(ChallengeVerdict)
 
 
 @pytest.mark.parametrize("name", [each.name for each in DATASETS])

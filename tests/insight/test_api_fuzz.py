@@ -105,7 +105,7 @@ def held(said: dict[str, Any], count: int) -> list[str]:
 
 
 @pytest.fixture
-def said(client, open_town, award, event) -> dict[str, Any]:
+def said(client, open_town, award, event, story, hub, challenge) -> dict[str, Any]:
     return dict(ask(client, "/openapi.json"))
 
 
@@ -127,9 +127,10 @@ def test_an_answer_that_is_not_what_the_document_says_is_seen(said):
 
 
 @pytest.mark.parametrize("turn", range(2))
-def test_no_question_is_a_fault_of_ours(client, open_town, award, turn):
+def test_no_question_is_a_fault_of_ours(client, open_town, award, story, hub, challenge, turn):
     """Also what no document knows: any key, any value, any header Accept."""
     names = [PAGE, SIZE, "wijk", "thema", "status", "positie", "sinds", "doel", "initiatief", "x", "wijk__slug"]
+    names += ["hulp", "soort"]
     paths = [f"/{each.name}{suffix}" for each in DATASETS for suffix in ("", ".csv", "/x", "/WK019313")]
 
     @settings(max_examples=60, deadline=None, suppress_health_check=SLOW, database=None)

@@ -34,7 +34,10 @@ def document(client, town) -> dict:
 # --- Where it stands and how it is called ---------------------------------------------------------------------------
 def test_uri_version_and_naming_collections(document):
     assert [server["url"] for server in document["servers"]] == ["http://localhost:8000/api/v1"]
-    assert NAMES == ["initiatieven", "posities", "doelen", "toekenningen", "agenda", "cijfers", "wijken", "themas"]
+    assert [
+        *("initiatieven", "posities", "doelen", "toekenningen", "verhalen", "agenda", "knooppunten", "uitdagingen"),
+        *("cijfers", "wijken", "themas"),
+    ] == NAMES
 
 
 def test_no_trailing_slash_is_404_and_no_redirect(client, town, document):
@@ -248,7 +251,10 @@ def test_days_are_days_and_moments_are_in_utc(client, open_town, document):
         for name, field in schema["properties"].items()
         if field.get("format") == "date"
     }
-    assert days == {"ingenomenOp", "opnieuwBekijkenOp", "besluitOp", "van", "totEnMet"}
+    assert days == {
+        *("ingenomenOp", "opnieuwBekijkenOp", "besluitOp", "van", "totEnMet"),
+        *("gewenstVanaf", "verderPratenTot", "afspraakVan", "afspraakTot"),
+    }
     assert rows(client, "/posities")[0]["ingenomenOp"] == "2026-03-09"
     assert rows(client, "/initiatieven")[0]["laatsteNieuws"] == "2026-03-09T22:30:00Z"
     assert "2026-03-09T22:30:00Z" in client.get(f"{API}/initiatieven.csv").getvalue().decode()

@@ -27,7 +27,7 @@ def test_every_dataset_with_its_fields_files_and_limits(client, town):
         assert f'id="{dataset.name}"' in html
         assert f'href="http://localhost:8000{API}/{dataset.name}.csv"' in html
         assert all(f"<code>{field.name}</code>" in html for field in dataset.fields)
-    assert (html.count("GeoJSON <span"), html.count("CSV <span")) == (2, len(DATASETS))
+    assert (html.count("GeoJSON <span"), html.count("CSV <span")) == (3, len(DATASETS))
     assert 'href="https://creativecommons.org/publicdomain/zero/1.0/deed.nl">CC0 1.0</a>' in html
 
 
@@ -42,7 +42,7 @@ def test_the_licence_is_a_setting(client, town, settings):
 
 def test_every_example_on_the_page_gives_an_answer(client, open_town, award):
     found = set(re.findall(r'href="http://localhost:8000(/api/v1[^"]*)"', body(client, DATA)))
-    assert len(found) == 2 * len(DATASETS) + 2 + 5 + 2  # lists and CSV, GeoJSON, examples, documents
+    assert len(found) == 2 * len(DATASETS) + 3 + 8 + 2  # lists and CSV, GeoJSON, examples, documents
     wrong = {
         address: status for address in found if (status := client.get(address.replace("&amp;", "&")).status_code) != 200
     }

@@ -37,7 +37,7 @@ def beside(rows: list[Row]) -> None:
     """Add the goals and the help asked of these initiatives. Two queries."""
     keys = [row["pk"] for row in rows]
     goals, helped = defaultdict(list), defaultdict(list)
-    links = GoalLink.objects.exclude(stage=GoalStage.REJECTED).filter(initiative__in=keys).order_by("goal__code")
+    links = GoalLink.objects.exclude(stage=GoalStage.REJECTED).filter(initiative__in=keys).order_by("goal__sort_code")
     for initiative, code in links.values_list("initiative", "goal__code"):
         goals[initiative].append(code)
     asked = HelpAsked.objects.filter(initiative__in=keys).order_by("pk")

@@ -40,13 +40,14 @@ def goals() -> QuerySet[Goal]:
     serve = GoalLink.objects.exclude(stage=GoalStage.REJECTED).filter(
         goal=OuterRef("pk"), initiative__in=Initiative.objects.public().values("pk")
     )
-    return Goal.objects.filter(active=True).annotate(public_count=counted(serve, "goal")).order_by("code")
+    return Goal.objects.filter(active=True).annotate(public_count=counted(serve, "goal")).order_by("sort_code")
 
 
-def points_of_wijken() -> Callable[[Row], Geometry | None]:
-    """For a row with a wijk: a point inside that wijk. One query."""
+def points_of_wijken(prefix: str = "") -> Callable[[Row], Geometry | None]:
+    """For a row with a wijk: a point inside that wijk; `prefix` leads to the initiative. One query."""
     points = {pk: geometry.point_inside(rings) for pk, rings in Wijk.objects.values_list("pk", "boundary")}
-    return lambda row: points.get(row["wijk"]) if row["place_kind"] != PlaceKind.CITY else None
+    city, wijk = f"{prefix}place_kind", f"{prefix}wijk"
+    return lambda row: points.get(row[wijk]) if row[city] != PlaceKind.CITY else None
 
 
 def wijk_values() -> dict[str, str]:
@@ -61,7 +62,9 @@ def theme_values() -> dict[str, str]:
 
 def goal_values() -> dict[str, str]:
     """The goals in use by the code to ask for them with."""
-    return {code: code for code in Goal.objects.filter(active=True).order_by("code").values_list("code", flat=True)}
+    return {
+        code: code for code in Goal.objects.filter(active=True).order_by("sort_code").values_list("code", flat=True)
+    }
 
 
 COUNT = Field(

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from community.enums.challenge import ChallengeState, ChallengeVerdict
+from community.enums.story import StoryKind
 from initiatives.enums import HelpKind, Outcome, PlaceKind, PositionKind, State
 
 STATUS: Mapping[str, str] = {
@@ -35,6 +37,25 @@ HELP: Mapping[str, str] = {
     HelpKind.MONEY: "geld",
     HelpKind.PLACE: "plek",
     HelpKind.RULES: "ruimte-in-regels",
+}
+STORY: Mapping[str, str] = {StoryKind.PAIRED: "twee-kanten", StoryKind.BLOG: "blog"}
+CHALLENGE: Mapping[str, str] = {
+    ChallengeState.SUBMITTED: "ingediend",
+    ChallengeState.INCOMPLETE: "wacht-op-aanvulling",
+    ChallengeState.ASSESSING: "wordt-beoordeeld",
+    ChallengeState.ADVISED: "wacht-op-beslissing",
+    ChallengeState.DECIDED: "beslist",
+    ChallengeState.AGREED: "afspraak-gemaakt",
+    ChallengeState.RUNNING: "wordt-uitgevoerd",
+    ChallengeState.ENDED: "eerder-gestopt",
+    ChallengeState.EVALUATED: "klaar-met-evaluatie",
+    ChallengeState.WITHDRAWN: "ingetrokken",
+}
+VERDICT: Mapping[str, str] = {
+    ChallengeVerdict.YES: "ja",
+    ChallengeVerdict.PART: "ja-voor-een-deel",
+    ChallengeVerdict.NO: "nee",
+    ChallengeVerdict.TALK: "verder-praten",
 }
 
 
