@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'doel bij een initiatief',
                 'verbose_name_plural': 'doelen bij initiatieven',
-                'ordering': ['goal__code'],
+                'ordering': ['goal__sort_code'],
             },
         ),
         migrations.CreateModel(
@@ -525,6 +525,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='initiative',
             index=models.Index(condition=models.Q(('published_at__isnull', False)), fields=['-news_at', '-id'], name='initiative_news'),
+        ),
+        migrations.AddIndex(
+            model_name='initiative',
+            index=models.Index(condition=models.Q(('published_at__isnull', False)), fields=['-published_at', '-id'], name='initiative_published'),
         ),
         migrations.AddIndex(
             model_name='initiative',

@@ -132,6 +132,9 @@ class Initiative(models.Model):
         ordering = ["-submitted_at", "-pk"]
         indexes = [
             models.Index(fields=["-news_at", "-id"], condition=Q(published_at__isnull=False), name="initiative_news"),
+            models.Index(
+                fields=["-published_at", "-id"], condition=Q(published_at__isnull=False), name="initiative_published"
+            ),
             models.Index(fields=["wijk", "-news_at"], condition=Q(published_at__isnull=False), name="initiative_wijk"),
             models.Index(
                 fields=["theme", "-news_at"], condition=Q(published_at__isnull=False), name="initiative_theme"

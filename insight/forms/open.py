@@ -62,7 +62,11 @@ class CouncilForm(forms.Form):
 
     sinds = forms.DateField(label=_("Sinds"), widget=DayInput)
     wijk = forms.ModelChoiceField(
-        label=_("Wijk"), queryset=Wijk.objects.all(), to_field_name="slug", required=False, empty_label=_("Alle wijken")
+        label=_("Wijk"),
+        queryset=Wijk.objects.defer("boundary"),
+        to_field_name="slug",
+        required=False,
+        empty_label=_("Alle wijken"),
     )
     thema = ThemeField(
         label=_("Thema"),

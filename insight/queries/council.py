@@ -5,11 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
-from django.db.models import Count, F, Q, QuerySet, Sum
-from django.db.models.functions import Left
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce, Left
+from django.utils.translation import get_language
 
 from city.models import Theme, Wijk
-from community.models import Event
+from community.enums.challenge import ChallengeState
+from community.models import Challenge, ChallengeDecision, Event, StoryVersion
+from community.queries.challenge_own import tone_of
+from community.queries.stories import StoryCard, cards_of, newest
+from core.calendar import local_day
+from core.components import Tone
 from initiatives.enums import Party, PositionKind, PromiseKind
 from initiatives.models import Initiative, Position, Promise
 from initiatives.queries.figures import GAVE_AWAY_ON
@@ -27,6 +33,8 @@ from stimulus_fund.queries.register import Wanted as Anything
 Line = TypeVar("Line")
 MOST = 6  # of each kind: together they fit on two sheets of paper
 MOST_COMING = 4
+MOST_CHALLENGES = 4
+MOST_STORIES = 3
 MOST_COUNTED = 1_000
 REASON_LENGTH = 220
 PUBLIC_ALREADY = (PromiseKind.FIRST_ANSWER, PromiseKind.POSITION)  # whether these are late, everyone reads
@@ -94,6 +102,25 @@ class Money:
 
 
 @dataclass(frozen=True)
+class Challenged:
+    """A public challenge: where it stands, and once it was decided what and why; else the last day for the decision.
+
+    `lang` is set when its name is in another language than the page. `on` is the day it was decided, or came in.
+    """
+
+    title: str
+    url: str
+    lang: str
+    status: str
+    tone: Tone
+    verdict: str
+    reason: str
+    on: date | None
+    due_on: date | None
+    is_late: bool
+
+
+@dataclass(frozen=True)
 class Page:
     """The page, from top to bottom. `by_kind` and `by_wijk` are (name, how many are late), as they may be told."""
 
@@ -102,9 +129,11 @@ class Page:
     new: Listed[Card]
     by_kind: Sequence[tuple[str, Told]]
     by_wijk: Sequence[tuple[str, Told]]
-    late: Listed[Late]
+    late: Sequence[Late]
     positions: Listed[Decided]
+    challenges: Listed[Challenged]
     money: Money
+    stories: Sequence[StoryCard]
     agenda: Sequence[Event]
 
 
@@ -122,7 +151,9 @@ def page(wanted: Wanted, *, at: datetime) -> Page:
         by_wijk=by_wijk,
         late=_named(late),
         positions=_positions(wanted),
+        challenges=_challenges(wanted),
         money=_money(wanted),
+        stories=_stories(wanted),
         agenda=list(_agenda(wanted, at)),
     )
 
@@ -154,10 +185,10 @@ def _counted(late: QuerySet[Promise]) -> tuple[list[tuple[str, Told]], list[tupl
     )
 
 
-def _named(late: QuerySet[Promise]) -> Listed[Late]:
+def _named(late: QuerySet[Promise]) -> list[Late]:
     public = late.filter(kind__in=PUBLIC_ALREADY, initiative__in=Initiative.objects.public().values("pk"))
     rows = public.select_related("initiative").only("kind", "due_on", "initiative__title", "initiative__slug")
-    lines = [
+    return [
         Late(
             title=row.initiative.title,
             url=row.initiative.get_absolute_url(),
@@ -166,13 +197,13 @@ def _named(late: QuerySet[Promise]) -> Listed[Late]:
         )
         for row in rows.order_by("due_on", "pk")[:MOST]
     ]
-    return Listed(lines, public[:MOST_COUNTED].count())
 
 
 def _positions(wanted: Wanted) -> Listed[Decided]:
     public = Initiative.objects.public().filter(wanted.about())
     rows = Position.objects.filter(taken_on__range=(wanted.since, wanted.today), initiative__in=public.values("pk"))
-    newest = rows.annotate(said=Left("reason", 2 * REASON_LENGTH)).order_by("-taken_on", "-pk")
+    said = rows.annotate(said=Left("reason", 2 * REASON_LENGTH)).order_by("-taken_on", "-pk")
+    latest = said.select_related("initiative")
     lines = [
         Decided(
             title=row.initiative.title,
@@ -181,9 +212,53 @@ def _positions(wanted: Wanted) -> Listed[Decided]:
             reason=shortened(row.said, REASON_LENGTH),
             on=row.taken_on,
         )
-        for row in newest.select_related("initiative").defer("reason", "may_expect", "may_not_expect")[:MOST]
+        for row in latest.only("kind", "taken_on", "initiative__title", "initiative__slug")[:MOST]
     ]
     return Listed(lines, rows.order_by()[:MOST_COUNTED].count())
+
+
+def _challenges(wanted: Wanted) -> Listed[Challenged]:
+    """Those that came in or were decided in the period, and those that still wait; what happened last comes first."""
+    decisions = ChallengeDecision.objects.order_by("-pk")
+    last = decisions.filter(challenge=OuterRef("pk")).values("taken_at")[:1]
+    public = Challenge.objects.public().filter(wanted.about("initiative__")).annotate(decided_at=Subquery(last))
+    lately = wanted.lately("received_at") | wanted.lately("decided_at")
+    rows = public.filter(lately | Q(state__in=ChallengeState.undecided()))
+    shown = rows.select_related("initiative").prefetch_related(
+        Prefetch("decisions", decisions.only("challenge", "verdict", "reasons", "taken_at"))
+    )
+    latest = shown.order_by(Coalesce("decided_at", "received_at").desc(), "-pk")[:MOST_CHALLENGES]
+    return Listed([_challenged(row, wanted.today) for row in latest], rows.order_by()[:MOST_COUNTED].count())
+
+
+def _challenged(challenge: Challenge, today: date) -> Challenged:
+    decision = next(iter(challenge.decisions.all()), None)
+    moment = decision.taken_at if decision else challenge.received_at
+    due_on = challenge.decide_by if challenge.is_undecided else None
+    language = challenge.initiative.language
+    return Challenged(
+        title=challenge.name,
+        url=challenge.public_url,
+        lang="" if language == get_language() else language,
+        status=challenge.get_state_display(),
+        tone=tone_of(challenge),
+        verdict=decision.get_verdict_display() if decision else "",
+        reason=shortened(decision.reasons, REASON_LENGTH) if decision else "",
+        on=local_day(moment) if moment else None,
+        due_on=due_on,
+        is_late=bool(due_on and due_on < today),
+    )
+
+
+def _stories(wanted: Wanted) -> list[StoryCard]:
+    """What was told in the period; of a wijk by the public initiative it is about."""
+    rows = StoryVersion.objects.published().filter(wanted.lately("story__published_at"))
+    if wanted.theme:
+        rows = rows.filter(story__theme=wanted.theme)
+    if wanted.wijk:
+        here = Initiative.objects.public().filter(wijk=wanted.wijk)
+        rows = rows.filter(story__initiative__in=here.values("pk"))
+    return cards_of(newest(rows)[:MOST_STORIES])
 
 
 def _agenda(wanted: Wanted, at: datetime) -> QuerySet[Event]:
@@ -196,5 +271,5 @@ def _money(wanted: Wanted) -> Money:
     rows: QuerySet[Decision] = decisions(Anything()).filter(
         wanted.lately("taken_at"), wanted.about("application__initiative__")
     )
-    whole = rows.order_by().aggregate(count=Count("pk"), cents=Sum("application__granted_cents"))
+    whole = rows.order_by().aggregate(count=Count("*"), cents=Sum("application__granted_cents"))
     return Money(Listed([award(row) for row in rows[:MOST]], whole["count"]), whole["cents"] or 0)

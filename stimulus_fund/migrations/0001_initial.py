@@ -803,6 +803,10 @@ class Migration(migrations.Migration):
             model_name='decision',
             index=models.Index(fields=['state', '-id'], name='decision_register'),
         ),
+        migrations.AddIndex(
+            model_name='decision',
+            index=models.Index(condition=models.Q(('kind__in', ['grant', 'partial']), ('state', 'taken')), fields=['taken_at', 'application'], name='decision_given'),
+        ),
         migrations.AddConstraint(
             model_name='decision',
             constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['grant', 'partial', 'rejection', 'unhandled']), ('state', 'taken')), fields=('application',), name='decision_one_stands', violation_error_message='Er is al een besluit op deze aanvraag.'),
@@ -990,6 +994,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='application',
             index=models.Index(condition=models.Q(('state', 'granted')), fields=['account_by'], name='application_to_account'),
+        ),
+        migrations.AddIndex(
+            model_name='application',
+            index=models.Index(condition=models.Q(('state__in', ['accounted', 'granted', 'settled'])), fields=['id', 'granted_cents'], name='application_awarded'),
         ),
         migrations.AddConstraint(
             model_name='application',

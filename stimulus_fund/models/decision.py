@@ -78,7 +78,14 @@ class Decision(models.Model):
         verbose_name = _("besluit")
         verbose_name_plural = _("besluiten")
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["state", "-id"], name="decision_register")]
+        indexes = [
+            models.Index(fields=["state", "-id"], name="decision_register"),
+            models.Index(
+                fields=["taken_at", "application"],
+                name="decision_given",
+                condition=Q(state=DecisionState.TAKEN, kind__in=sorted(DecisionKind.giving())),
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["application"],

@@ -7,8 +7,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from community.actions.story_publishing import take_off
+from community.models import Challenge, Story
 from initiatives.actions.defaults import load_defaults
 from initiatives.models import Initiative, Promise
+from tests.community import challenging
 from tests.community.conftest import *  # noqa: F403
 from tests.factories import InitiativeFactory
 from tests.initiatives.public_rows import body, position
@@ -130,6 +133,57 @@ def test_what_comes_next_for_everyone_stands_there(client, event, assendorp):
     assert "Er staat niets in de agenda." in part(body(client, f"{PAGE}?sinds=2026-03-01"), "agenda")
 
 
+# --- Stories and challenges -------------------------------------------------------------------------------------------
+def test_what_was_told_in_the_period_stands_there(client, story, open_case, theme, assendorp):
+    told = part(body(client, PAGE), "stories")
+    assert ("Een tuin van twee kanten" in told, "Zo ging het echt." in told, "serieus" in told) == (True, True, False)
+    assert "twee kanten" in part(body(client, f"{PAGE}?wijk=assendorp&thema={theme.slug}"), "stories")
+    assert "geen verhaal bij" in part(body(client, f"{PAGE}?wijk=berkum"), "stories")
+    assert "geen verhaal bij" in part(body(client, f"{PAGE}?thema=sport-en-bewegen"), "stories")
+    Story.objects.update(published_at=LONG_AGO)
+    assert "geen verhaal bij" in part(body(client, f"{PAGE}?sinds=2026-03-01"), "stories")
+
+
+def test_of_a_wijk_no_story_about_a_hidden_initiative(client, story, open_case):
+    Initiative.objects.filter(pk=open_case.pk).update(published_at=None)
+    assert "geen verhaal bij" in part(body(client, f"{PAGE}?wijk=assendorp"), "stories")
+    assert "Een tuin van twee kanten" in part(body(client, PAGE), "stories")
+
+
+def test_a_withdrawn_story_is_gone(client, story, guide):
+    take_off(story=story, reason="Het klopte niet.", by=guide, at=RECENTLY)
+    assert "geen verhaal bij" in part(body(client, PAGE), "stories")
+
+
+def test_a_challenge_with_its_last_day_then_its_decision_and_why(client, challenge, challenge_desk):
+    waiting = part(body(client, PAGE), "challenges")
+    assert "Het groen in de Bloemenbuurt" in waiting
+    assert f"beslissing uiterlijk {challenge.decide_by.day} " in waiting
+    assert ">Ingediend</" in waiting
+    Challenge.objects.update(decide_by=date(2026, 3, 10))
+    assert "te laat: beslissing beloofd voor 10 maart" in part(body(client, f"{PAGE}?sinds=2026-02-20"), "challenges")
+    ready = challenging.advised(challenging.assessing_now(challenge, challenge_desk), challenge_desk)
+    challenging.decided(ready, challenge_desk, at=datetime(2026, 3, 11, 9, 0, tzinfo=AMSTERDAM))
+    decided = part(body(client, PAGE), "challenges")
+    assert "besloten op 11 maart: ja" in decided
+    assert "Bewoners kunnen dit, en de buurt wil het." in decided
+    assert ("bewonersvereniging" in decided, "Wendy" in decided, "te laat" in decided) == (False, False, False)
+
+
+def test_an_old_challenge_stays_while_it_waits_and_goes_once_it_is_over(client, open_case, initiator, challenge_desk):
+    challenging.sent(open_case, initiator, at=LONG_AGO)
+    assert "Bloemenbuurt" in part(body(client, PAGE), "challenges")
+    Challenge.objects.update(state="withdrawn")
+    assert "wacht er geen op antwoord" in part(body(client, f"{PAGE}?sinds=2026-03-01"), "challenges")
+
+
+def test_a_challenge_nobody_may_open_and_one_of_another_wijk_are_not_there(client, challenge):
+    assert "Bloemenbuurt" in body(client, f"{PAGE}?wijk=assendorp")
+    assert "Bloemenbuurt" not in body(client, f"{PAGE}?wijk=berkum")
+    Challenge.objects.update(public_consent_at=None)
+    assert "Bloemenbuurt" not in body(client, PAGE)
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
@@ -152,7 +206,7 @@ def test_nonsense_still_shows_the_page(client, asked):
     assert "<h1>Voor de raad</h1>" in body(client, f"{PAGE}?{asked}")
 
 
-def test_the_page_costs_the_same_at_one_and_at_three(client, assendorp, sent, desk):
+def test_the_page_costs_the_same_at_one_and_at_three(client, assendorp, sent, desk, story, challenge, initiator):
     def fill(number: int) -> None:
         case = public(f"Moestuin{number}", place_kind="wijk", wijk=assendorp)
         position(case)
@@ -168,6 +222,8 @@ def test_the_page_costs_the_same_at_one_and_at_three(client, assendorp, sent, de
     before = queries()
     fill(2)
     fill(3)
+    for _turn in range(2):
+        challenging.sent(challenge.initiative, initiator)
     assert queries() == before
 
 
