@@ -1,6 +1,6 @@
 """What the page of blind spots reads. Counted by the database; the number of queries does not grow with the cases."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from city.models import Goal, Theme, Wijk
+from community.models import Hub
 from initiatives.enums import GoalStage, Origin, Outcome, PlaceKind, PositionKind
 from initiatives.models import GoalLink, Initiative, Message, Position
 from initiatives.permissions import Permission as Cases
@@ -23,6 +24,7 @@ from teams.models import Session
 
 ENDED = (Outcome.STOPPED, Outcome.BECAME_OTHER)
 MOST_VISITS = 8
+MOST_HUBS = 2  # named with each of them
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,10 @@ class Look:
 
 @dataclass(frozen=True)
 class Visit:
-    """An initiative to go and see: never who, always what and where. `since` is the last contact."""
+    """An initiative to go and see: never who, always what and where. `since` is the last contact.
+
+    `hubs` know the theme or the wijk, and may know how it goes.
+    """
 
     title: str
     url: str
@@ -81,6 +86,7 @@ class Visit:
     theme: str
     since: datetime
     is_spotted: bool
+    hubs: Sequence[Hub] = ()
 
 
 def table(look: Look) -> tuple[list[Column], list[Line]]:
@@ -136,7 +142,9 @@ def addresses(look: Look, rows: list[Row], columns: list[Column], counts: Mappin
 
 
 def visits(look: Look) -> list[Visit]:
-    """The initiatives without contact, the longest first, of those this person may read. One query."""
+    """The initiatives without contact, the longest first, of those this person may read, each with the hubs that may
+    know more. Four queries.
+    """
     mine = Initiative.objects.for_desk(look.user).values("pk")
     public = Initiative.objects.public().values("pk")
     last = Message.objects.filter(initiative=OuterRef("pk")).order_by("-sent_at").values("sent_at")[:1]
@@ -149,6 +157,7 @@ def visits(look: Look) -> list[Visit]:
         .order_by("contact_at", "pk")[:MOST_VISITS]
     )
     at_desk = look.user.has_perm(Cases.SEE_CASES)
+    hubs = list(Hub.objects.active().prefetch_related("themes", "wijken").order_by("name", "pk"))
     return [
         Visit(
             title=case.title,
@@ -157,9 +166,26 @@ def visits(look: Look) -> list[Visit]:
             theme=case.theme.name if case.theme else "",
             since=case.contact_at,
             is_spotted=case.origin == Origin.SPOTTED,
+            hubs=hubs_near(case, hubs),
         )
         for case in rows
     ]
+
+
+def hubs_near(case: Initiative, hubs: Sequence[Hub]) -> list[Hub]:
+    """The hubs that know both the wijk and the theme of a case, then those of its wijk, then those of its theme.
+
+    A hub that works in other wijken alone is none of them.
+    """
+    here = case.wijk if case.place_kind != PlaceKind.CITY else None
+    found = []
+    for hub in hubs:
+        wijken, on_theme = list(hub.wijken.all()), case.theme in hub.themes.all()
+        in_wijk = here is not None and here in wijken
+        if in_wijk or (on_theme and not wijken):
+            found.append((in_wijk and on_theme, in_wijk, hub))
+    found.sort(key=lambda each: each[:2], reverse=True)
+    return [hub for _both, _in_wijk, hub in found[:MOST_HUBS]]
 
 
 def _address(case: Initiative, user: User) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.enums import Role
 from city.models import Theme, Wijk
+from community.models import Hub
 from initiatives.models import GoalLink, Initiative
 from insight.blind_spots import Cell, Column, Count, Lack, Row, lines, to_walk
 from insight.queries.blind_spots import Look, counted, since, table, visits
@@ -160,6 +161,34 @@ def test_a_colleague_reads_titles_of_public_initiatives_only(case, look, ep_memb
     public = case(title="Openbaar plan", public=True)
     found = visits(Look(user=ep_member, since=look.since))
     assert [(visit.title, visit.url) for visit in found] == [("Openbaar plan", public.get_absolute_url())]
+
+
+def test_hubs_of_the_wijk_and_theme_are_named_with_each_visit(look, case, assendorp, theme, hub):
+    Hub.objects.exclude(pk=hub.pk).delete()
+    hub.themes.set([theme])
+    here, elsewhere = (Hub.objects.create(slug=name, name=name, does="Helpt.") for name in ("in-de-wijk", "in-berkum"))
+    here.wijken.set([assendorp])
+    elsewhere.themes.set([theme])
+    elsewhere.wijken.set([Wijk.objects.get(slug="berkum")])
+    Hub.objects.create(slug="uit", name="Uit", does="Helpt.", active=False).themes.set([theme])
+    case()
+    named = [one.name for one in visits(look)[0].hubs]
+    assert named == ["in-de-wijk", "Hanzelab"]
+    here.themes.set([theme])
+    third = Hub.objects.create(slug="aa", name="Aa", does="Helpt.")
+    third.wijken.set([assendorp])
+    assert [one.name for one in visits(look)[0].hubs] == ["in-de-wijk", "Aa"]
+
+
+def test_a_case_for_the_whole_city_asks_hubs_of_its_theme_alone(look, case, assendorp, theme, hub):
+    Hub.objects.exclude(pk=hub.pk).delete()
+    hub.wijken.set([assendorp])
+    hub.themes.set([])
+    case(place_kind="city")
+    assert list(visits(look)[0].hubs) == []
+    hub.wijken.clear()
+    hub.themes.set([theme])
+    assert list(visits(look)[0].hubs) == [hub]
 
 
 @pytest.mark.usefixtures("clock")
