@@ -20,6 +20,7 @@ from initiatives.models import Initiative
 PAGE_SIZE = 12
 LAST_PAGE = 100
 MOST_SIBLINGS = 30
+MOST_OF_A_SERIES = 5  # so many times as many are looked at, to show different ones
 MOST_OF_ONE, MOST_EARLIER = 12, 3
 FED_BACK = timedelta(days=90)
 MOST_FED = 500
@@ -85,6 +86,15 @@ def with_report(rows: QuerySet[Event]) -> QuerySet[Any]:
     """The same events, each knowing whether everyone may read what came of it."""
     public_report = EventReport.objects.filter(event=OuterRef("pk"), visibility=Visibility.PUBLIC)
     return rows.annotate(has_report=Exists(public_report))
+
+
+def soonest(at: datetime, count: int) -> list[Line]:
+    """What comes next for everyone, of a series the first alone, without what was cancelled. One query."""
+    coming = Event.objects.public().coming(at).filter(cancelled_at=None).order_by("starts_at", "pk")
+    found: dict[tuple[int | None, int], Event] = {}
+    for event in coming[: MOST_OF_A_SERIES * count]:
+        found.setdefault((event.series_id, 0) if event.series_id else (None, event.pk), event)
+    return [Line(event, *status_of(event, at)) for event in list(found.values())[:count]]
 
 
 def event_page(event: Event, at: datetime) -> EventPage:

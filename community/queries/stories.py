@@ -96,6 +96,11 @@ def newest(versions: QuerySet[StoryVersion]) -> QuerySet[StoryVersion]:
     return versions.order_by("-story__published_at", "-story__pk")
 
 
+def latest_story() -> StoryCard | None:
+    """The story that was told last; None when there is none online. One query."""
+    return next(iter(cards_of(newest(StoryVersion.objects.published())[:1])), None)
+
+
 def of_initiative(initiative: Initiative) -> list[StoryCard]:
     """The published stories about an initiative. One query."""
     return cards_of(newest(StoryVersion.objects.published().filter(story__initiative=initiative)))

@@ -2,9 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.timezone import localdate
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from community.queries.agenda import soonest
+from community.queries.stories import latest_story
 from core.access import public
 from core.kept_pages import kept_for_visitors
 from initiatives.enums import HelpKind, PositionKind
@@ -12,6 +14,7 @@ from initiatives.queries import figures as year
 from initiatives.queries.public import latest
 
 NEWEST = 3
+COMING = 3
 
 
 @public
@@ -19,9 +22,12 @@ NEWEST = 3
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What goes on, how to start, how the municipality helps, and what it promises."""
+    now = timezone.now()
     context = {
         "found": latest(NEWEST),
-        "promises": year.promises(localdate()),
+        "story": latest_story(),
+        "coming": soonest(now, COMING),
+        "promises": year.promises(timezone.localdate(now)),
         "positions": list(PositionKind),
         "help_kinds": list(HelpKind),
     }
