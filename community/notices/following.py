@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from community.models import Follow, Follower, News
+from community.notices.letter import MAIL, NO_GUIDE
 from community.queries.digest import Item
 from community.queries.following import manage_token, name_of, stop_token
 from core.links import absolute
@@ -16,10 +17,7 @@ from core.outbox import Message, compose
 from initiatives import timeline
 from initiatives.models import Initiative
 
-MAIL = "community/mail"
 MOST_TOLD = 20
-# What `mail/base.txt` asks of every message; a follower has no guide.
-NO_GUIDE = {"name": "", "guide_name": "", "guide_phone": "", "link": ""}
 
 
 @dataclass

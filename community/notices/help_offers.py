@@ -9,7 +9,7 @@ from django.utils.translation import override
 
 from accounts.models import User
 from community.models import HelpOffer
-from community.notices.following import MAIL, NO_GUIDE
+from community.notices.letter import MAIL, NO_GUIDE, to_person
 from community.queries.help_offers import own_token
 from core.links import absolute
 from core.outbox import Message, compose
@@ -79,13 +79,5 @@ def _to_initiators(offer: HelpOffer, kind: str) -> list[Message]:
 def _to_initiator(offer: HelpOffer, kind: str, person: User, **facts: Any) -> Message:
     with override(person.language):
         link = absolute(reverse("community:offers", args=[offer.case_number]))
-        context = {**NO_GUIDE, "offer": offer, "title": offer.initiative.title, "link": link, **facts}
-        context["name"] = person.display_name
-    return compose(
-        template=f"{MAIL}/{kind}.txt",
-        to=person.email,
-        kind=f"community.{kind}",
-        language=person.language,
-        case_number=offer.case_number,
-        context=context,
-    )
+    told = {"offer": offer, "title": offer.initiative.title, **facts}
+    return to_person(person, kind, link=link, case_number=offer.case_number, **told)

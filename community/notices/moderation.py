@@ -1,15 +1,13 @@
 """What to tell writers, reporters and moderators. Returns messages, sends nothing."""
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils.translation import override
 
 from accounts.models import User
 from accounts.queries import holders
 from community.models import Flag, Takedown
-from community.notices.following import MAIL, NO_GUIDE
 from community.notices.help_offers import to_helper
+from community.notices.letter import MAIL, NO_GUIDE, to_person
 from community.permissions import Permission
 from core.links import absolute
 from core.outbox import Message, compose
@@ -22,7 +20,7 @@ def flagged(flag: Flag) -> list[Message]:
     guide = flag.initiative.owner
     if guide is None or not guide.is_active or not guide.has_perm(Permission.MODERATE):
         return []
-    return [_to_colleague(guide, "flagged", flag.initiative.number, flag=flag, path=("flag", flag.pk))]
+    return [_to_colleague(guide, "flagged", flag, name="flag")]
 
 
 def flag_answered(flag: Flag) -> list[Message]:
@@ -53,11 +51,9 @@ def decided(takedown: Takedown) -> list[Message]:
 
 def appealed(takedown: Takedown) -> list[Message]:
     """The moderators who may decide hear that somebody asks to look again."""
-    others = [person for person in holders(Permission.MODERATE) if person.pk != takedown.taken_by_id]
-    return [
-        _to_colleague(person, "appealed", takedown.case_number, takedown=takedown, path=("takedown", takedown.pk))
-        for person in others
-    ]
+    with_interest = {takedown.taken_by_id, *(person.pk for person in initiators(takedown.initiative))}
+    others = [person for person in holders(Permission.MODERATE) if person.pk not in with_interest]
+    return [_to_colleague(person, "appealed", takedown, name="takedown") for person in others]
 
 
 def _to_writer(takedown: Takedown, kind: str) -> list[Message]:
@@ -70,30 +66,14 @@ def _to_writer(takedown: Takedown, kind: str) -> list[Message]:
 def _to_initiator(person: User, takedown: Takedown, kind: str) -> Message:
     with override(person.language):
         link = absolute(reverse("community:own_takedown", args=[takedown.case_number, takedown.pk]))
-        context = {**NO_GUIDE, "takedown": takedown, "title": takedown.initiative.title, "link": link}
-        context["name"] = person.display_name
-    return compose(
-        template=f"{MAIL}/{kind}.txt",
-        to=person.email,
-        kind=f"community.{kind}",
-        language=person.language,
-        case_number=takedown.case_number,
-        context=context,
-    )
+    facts = {"takedown": takedown, "title": takedown.initiative.title}
+    return to_person(person, kind, link=link, case_number=takedown.case_number, **facts)
 
 
-def _to_colleague(person: User, kind: str, number: str, *, path: tuple[str, int], **facts: Any) -> Message:
-    subject = facts.get("flag") or facts.get("takedown")
+def _to_colleague(person: User, kind: str, about: Flag | Takedown, *, name: str) -> Message:
+    """What waits for a colleague; `name` is that of its page, and of it in the letter."""
     with override(person.language):
-        due_on = day_in_full(subject.due_on) if subject and subject.due_on else ""
-        link = absolute(reverse(f"community_work:{path[0]}", args=[path[1]]))
-        title = subject.initiative.title if subject else ""
-        context = {**NO_GUIDE, **facts, "title": title, "due_on": due_on, "link": link, "name": person.display_name}
-    return compose(
-        template=f"{MAIL}/{kind}.txt",
-        to=person.email,
-        kind=f"community.{kind}",
-        language=person.language,
-        case_number=number,
-        context=context,
-    )
+        due_on = day_in_full(about.due_on) if about.due_on else ""
+        link = absolute(reverse(f"community_work:{name}", args=[about.pk]))
+    told = {name: about, "title": about.initiative.title, "due_on": due_on}
+    return to_person(person, kind, link=link, case_number=about.case_number, **told)

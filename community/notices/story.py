@@ -5,14 +5,14 @@ from typing import Any
 
 from django.urls import reverse
 
-from accounts.models import RoleGrant, User
+from accounts.models import User
+from accounts.queries import holders
 from community.models import Story, StoryVersion
+from community.notices.letter import to_person
 from community.permissions import Permission
+from community.queries.story_access import writable_stories
 from core.links import absolute
-from core.outbox import Message, compose
-from teams.queries.access import roles_with
-
-MAIL = "community/mail"
+from core.outbox import Message
 
 
 def asked(version: StoryVersion, people: Iterable[User]) -> list[Message]:
@@ -60,15 +60,16 @@ def stepped_out(version: StoryVersion, user: User, *, was_online: bool) -> list[
 
 def editors() -> list[User]:
     """Everybody who edits stories now."""
-    roles = roles_with(Permission.EDIT_STORIES)
-    holds = RoleGrant.objects.filter(role__in=roles, withdrawn_at=None).values("user")
-    return list(User.objects.filter(pk__in=holds, is_active=True).order_by("pk"))
+    return list(holders(Permission.EDIT_STORIES))
 
 
 def writers_of(version: StoryVersion) -> list[User]:
-    """Who began the story, who changed it last and who published it, as far as they are still there."""
+    """Who began the story, who changed it last and who published it, as far as they may still write it; else the
+    editors, so that a request is never nobody's.
+    """
     people = [version.story.started_by, version.written_by, version.published_by]
-    return [person for person in dict.fromkeys(people) if person and person.is_active and not person.erased_at]
+    there = [person for person in dict.fromkeys(people) if person and person.is_active and not person.erased_at]
+    return [person for person in there if writable_stories(person).filter(pk=version.story_id).exists()] or editors()
 
 
 def people_in(version: StoryVersion) -> list[User]:
@@ -86,18 +87,6 @@ def desk_page(story: Story) -> str:
     return reverse("community:story_desk", args=[story.pk])
 
 
-def _message(person: User, kind: str, version: StoryVersion, *, page: str, **context: Any) -> Message:
-    return compose(
-        template=f"{MAIL}/{kind}.txt",
-        to=person.email,
-        kind=f"community.{kind}",
-        language=person.language,
-        case_number=version.case_number,
-        context={
-            "guide_name": "",
-            "name": person.display_name,
-            "title": version.title,
-            "link": absolute(page),
-            **context,
-        },
-    )
+def _message(person: User, kind: str, version: StoryVersion, *, page: str, **facts: Any) -> Message:
+    number = version.case_number
+    return to_person(person, kind, link=absolute(page), case_number=number, title=version.title, **facts)

@@ -20,9 +20,10 @@ def challengers(challenge: Challenge) -> Sequence[User]:
 
 
 def assessors(challenge: Challenge) -> Sequence[User]:
-    """Who assesses it; everybody who may, while nobody does. Never who has an interest."""
-    if challenge.assessor:
-        return [challenge.assessor]
+    """Who assesses it; everybody who may, while nobody does or that person may no more. Never who has an interest."""
+    assessor = challenge.assessor
+    if assessor and assessor.is_active and assessor.has_perm(Permission.ASSESS_CHALLENGES):
+        return [assessor]
     return _without_interest(challenge, Permission.ASSESS_CHALLENGES)
 
 

@@ -243,6 +243,12 @@ def test_a_guide_who_may_not_read_reports_gets_no_mail_of_one(shown_case, guide,
     assert mails() == []
 
 
+def test_who_takes_part_is_not_asked_to_look_again(taken_down, editor, initiator, mails, now):
+    Member.objects.create(initiative=taken_down.initiative, user=editor, role="co_initiator", joined_at=now)
+    moderation.appeal(takedown=taken_down, word="Kijk nog eens.", by=initiator, at=now)
+    assert mails() == []
+
+
 def test_a_report_about_another_initiative_is_no_reason(client, clock, news, public_initiative, guide, now):
     other = reported(public_initiative, now)
     client.force_login(guide)

@@ -6,8 +6,10 @@ from datetime import datetime
 import pytest
 
 from accounts.enums import Role
+from accounts.models import RoleGrant
 from community.actions import challenge_due as due
 from community.actions import desk_challenge_assessing as assessing
+from community.actions.challenge_sending import withdraw
 from community.challenge_acts import Act, NotAllowed
 from community.queries.desk_challenges import acts_for
 from core.models import OutgoingMail
@@ -27,6 +29,15 @@ def test_who_took_it_up_before_a_colleague_did_never_decides(sent, desk):
     with pytest.raises(NotAllowed, match="Een ander beslist"):
         challenging.decided(waiting, replace(desk, decider=first))
     assert OutgoingMail.objects.filter(to=first.email, kind="community.challenge_desk_to_decide").count() == 0
+
+
+def test_who_assesses_no_more_gets_no_mail_about_it(sent, desk, initiator):
+    assessing.take_up(challenge=sent, by=desk.assessor, at=AT)
+    other = colleague("Hugo Houdt", Role.GUIDE)
+    RoleGrant.objects.filter(user=desk.assessor).update(withdrawn_at=AT)
+    withdraw(challenge=sent, by=initiator, at=AT + DAY)
+    told = OutgoingMail.objects.filter(kind="community.challenge_desk_withdrawn").values_list("to", flat=True)
+    assert (desk.assessor.email in told, other.email in told) == (False, True)
 
 
 def test_who_performs_the_task_does_not_go_on_with_it_as_assessor(sent, desk):

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.storage import Storage
 from django.db import IntegrityError, connection, transaction
 
+from accounts.models import RoleGrant
 from community.actions.story import StoryText, begin_story, change_text, discard_draft
 from community.actions.story_consent import approve, ask_change, ask_contributors, step_out
 from community.actions.story_parts import QuoteFacts, add_photo, describe_photo, put_quote, remove_photo, remove_quote
@@ -117,6 +118,13 @@ def test_a_change_brings_it_back_to_who_writes_it(asked, initiator, guide, now, 
     assert "> Ik zei: gehoord." in OutgoingMail.objects.latest("pk").text
     request = newest(asked).requests.get(user=initiator)
     assert (request.answer, request.word) == ("change", "Ik zei: gehoord.")
+
+
+def test_a_request_is_never_nobodys(asked, initiator, guide, editor, now, mails):
+    RoleGrant.objects.filter(user=guide).update(withdrawn_at=now)
+    OutgoingMail.objects.all().delete()
+    ask_change(story=asked, word="Ik zei: gehoord.", by=initiator, at=now)
+    assert [to for to, _subject in mails()] == [editor.email]
 
 
 def test_who_wrote_does_not_publish(asked, initiator, ep_member, guide, editor, now):
