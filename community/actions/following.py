@@ -20,6 +20,7 @@ DAY = 24 * HOUR
 ASKED_AN_HOUR_FROM_ONE_PLACE = 30
 ASKED_A_DAY_FOR_ONE_ADDRESS = 10
 MOST_FOLLOWED = 200
+NO_LONGER = _("Deze link werkt niet. Misschien bent u al gestopt met volgen.")
 
 
 class TooOften(Refusal):
@@ -61,7 +62,7 @@ def find_to_confirm(*, secret: str, at: datetime) -> Follow:
     rows = Follow.objects.select_related("follower", "initiative", "wijk", "theme")
     follow = rows.filter(secret_hash=hash_secret(secret)).first()
     if follow is None:
-        raise LinkRefused(_("Deze link werkt niet. Misschien bent u al gestopt met volgen."))
+        raise LinkRefused(NO_LONGER)
     if follow.expires_at and follow.expires_at <= at:
         if follow.confirmed_at:
             raise LinkRefused(_("U volgt dit al. In elke e-mail met nieuws staat hoe u kiest of stopt."))
@@ -75,7 +76,9 @@ def find_to_confirm(*, secret: str, at: datetime) -> Follow:
 def confirm_follow(*, secret: str, at: datetime) -> Follow:
     """The mailbox says yes: from now on it gets the news. Pressing twice is once. Raises LinkRefused."""
     follow = find_to_confirm(secret=secret, at=at)
-    follower = Follower.objects.select_for_update().get(pk=follow.follower_id)
+    follower = _lock(follow.follower)
+    if follower is None or not follower.follows.filter(pk=follow.pk).exists():
+        raise LinkRefused(NO_LONGER)  # stopped since the link was looked up
     confirmed = follower.follows.filter(pk=follow.pk, confirmed_at=None).update(confirmed_at=at)
     follow.refresh_from_db()
     if confirmed:
@@ -101,18 +104,18 @@ def follow_as(*, subject: Subject, by: User, at: datetime) -> Follow:
 @transaction.atomic
 def stop_following(*, follower: Follower, pk: int, at: datetime) -> None:
     """Follow one thing no more; one that is gone already is no mistake. Whoever follows nothing is forgotten."""
-    follower = _lock(follower)
-    follow = follower.follows.filter(pk=pk).first()
-    if follow:
+    standing = _lock(follower)
+    follow = standing.follows.filter(pk=pk).first() if standing else None
+    if standing and follow:
         audit.record(verb="follow.stopped", subject=follow, by=None, at=at)
         follow.delete()
-        _forget_if_empty(follower)
+        _forget_if_empty(standing)
 
 
 @transaction.atomic
 def stop_everything(*, follower: Follower, at: datetime) -> None:
     """No mail any more: all this address follows is gone, and so is the address."""
-    found = Follower.objects.select_for_update().filter(pk=follower.pk).first()
+    found = _lock(follower)
     if found:
         audit.record(verb="follow.stopped_all", subject=found, by=None, at=at)
         found.delete()
@@ -120,23 +123,26 @@ def stop_everything(*, follower: Follower, at: datetime) -> None:
 
 @transaction.atomic
 def choose_language(*, follower: Follower, language: str, at: datetime) -> None:
-    """In which language the digest comes from now on."""
-    follower = _lock(follower)
-    follower.language = language
-    follower.save(update_fields=["language"])
-    audit.record(verb="follow.language_chosen", subject=follower, by=None, at=at, after={"language": language})
+    """In which language the digest comes from now on; whoever stopped meanwhile gets none."""
+    standing = _lock(follower)
+    if standing:
+        standing.language = language
+        standing.save(update_fields=["language"])
+        audit.record(verb="follow.language_chosen", subject=standing, by=None, at=at, after={"language": language})
 
 
 def _follower(email: str, language: str, *, at: datetime) -> Follower:
     """The locked follower with this address, made when there is none. Two at once are one."""
-    made, _is_new = Follower.objects.get_or_create(
-        email=email, defaults={"language": language, "made_at": at, "told_until": at}
-    )
-    return _lock(made)
+    new = {"language": language, "made_at": at, "told_until": at}
+    while True:
+        made, _is_new = Follower.objects.get_or_create(email=email, defaults=new)
+        if locked := _lock(made):  # None when that address stopped with everything in this very moment
+            return locked
 
 
-def _lock(follower: Follower) -> Follower:
-    return Follower.objects.select_for_update().get(pk=follower.pk)
+def _lock(follower: Follower) -> Follower | None:
+    """The follower as it stands now, locked; None once it was forgotten."""
+    return Follower.objects.select_for_update().filter(pk=follower.pk).first()
 
 
 def _ask(subject: Subject, follower: Follower, *, at: datetime) -> Follow:

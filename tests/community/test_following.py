@@ -214,6 +214,15 @@ def test_the_page_of_ones_follows(client, clock, confirmed, assendorp):
     assert client.get(address).status_code == 404
 
 
+def test_who_stopped_in_another_window_meets_no_fault(confirmed, now):
+    follower = confirmed.follower
+    actions.stop_everything(follower=follower, at=now)
+    actions.stop_following(follower=follower, pk=confirmed.pk, at=now)
+    actions.choose_language(follower=follower, language="en", at=now)
+    actions.stop_everything(follower=follower, at=now)
+    assert not Follower.objects.exists()
+
+
 @pytest.mark.parametrize("stop", ["", "x", "９", "99999999999999999999999", "-1"])
 def test_rubbish_stops_nothing(client, confirmed, stop):
     client.post(f"/volgen/kiezen/{queries.manage_token(confirmed.follower)}/", {"stop": stop})

@@ -8,6 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from accounts.models import User
+from community.actions import event_reminder
 from community.actions.event import cancel_event, change_event, plan_event, publish_event
 from community.actions.event_facts import EventFacts
 from community.actions.event_reminder import remind_of_events
@@ -107,6 +108,12 @@ def test_a_calendar_takes_who_comes_after_all_for_the_last_word(event: Event, no
         for mail in OutgoingMail.objects.order_by("pk")
     ]
     assert stamps == ["DTSTAMP:20260311T090000Z", "DTSTAMP:20260311T100000Z", "DTSTAMP:20260311T100500Z"]
+
+
+def test_an_event_that_was_cancelled_while_the_job_ran_reminds_nobody(event: Event, guide: User, now: datetime) -> None:
+    ada = come(event, "Ada", at=now)
+    cancel_event(event=event, version=1, reason="Storm.", by=guide, at=now)
+    assert event_reminder._remind(ada.pk, at=event.starts_at - DAY) == 0
 
 
 def test_cancelling_twice_changes_and_mails_nothing(event: Event, now: datetime, told: Callable) -> None:
