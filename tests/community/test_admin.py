@@ -4,11 +4,11 @@ import pytest
 
 from accounts.enums import Role
 from community.actions import moderation
-from community.actions.help_offers import offer_help
 from community.actions.story import StoryText, begin_story
 from community.models import HelpOffer, Referral, Registration, Story, Takedown
 from tests.community import challenging
 from tests.community.agenda import come
+from tests.community.helping import offered
 from tests.community.hubs.hub_town import open_hub, proposed
 from tests.factories import RoleGrantFactory
 
@@ -19,20 +19,7 @@ DESK = "/beheer/community/"
 @pytest.fixture
 def offer(shown_case, outsider, now) -> HelpOffer:
     """Help that waits for an answer, of somebody with a telephone."""
-    return offer_help(
-        initiative=shown_case,
-        gift="hands",
-        what="Ik kom wel even.",
-        available="nu",
-        name="Otto",
-        email=outsider.email,
-        phone="06 12345678",
-        reach="both",
-        language="nl",
-        asked_from="10.0.0.1",
-        user=outsider,
-        at=now,
-    )
+    return offered(shown_case, outsider, at=now, phone="06 12345678", reach="both")
 
 
 @pytest.fixture

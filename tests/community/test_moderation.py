@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import RoleGrant
 from community.actions import flags, moderation
-from community.actions.help_offers import offer_help
 from community.actions.news import write_news
 from community.enums.following import FlagState, NewsState, OfferState, TakedownState
 from community.models import Flag, HelpOffer, News, Takedown
@@ -16,6 +15,7 @@ from community.queries.help_offers import own_token
 from core.models import OutgoingMail
 from core.refusal import IllegalTransition, Refusal
 from initiatives.models import Member
+from tests.community.helping import offered
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -33,20 +33,7 @@ def reported(initiative, at, **facts) -> Flag:
 @pytest.fixture
 def offer(shown_case, outsider, now) -> HelpOffer:
     """Help that waits for an answer."""
-    return offer_help(
-        initiative=shown_case,
-        gift="hands",
-        what="Ik kom wel even.",
-        available="nu",
-        name="Otto",
-        email=outsider.email,
-        phone="",
-        reach="email",
-        language="nl",
-        asked_from="10.0.0.1",
-        user=outsider,
-        at=now,
-    )
+    return offered(shown_case, outsider, at=now)
 
 
 @pytest.fixture
