@@ -6,8 +6,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from community.actions.event import cancel_event, change_event
-from community.actions.event_facts import EventFacts
+from community.actions.event_facts import EventFacts, Visitor
+from community.actions.flags import answer_flag, report
 from community.actions.following import ask_to_follow
+from community.actions.help_offers import offer_help
+from community.actions.registration import register
 from community.models import Event, Follower
 from core import due
 from core.models import OutgoingMail
@@ -31,11 +34,11 @@ def sent_to_the_public(planted: Planted) -> list[tuple[OutgoingMail, set[str]]]:
 
 def make_mails(*, at: datetime) -> None:
     """Follow, change, cancel, remind, and the digest of a day."""
-    initiative = Initiative.objects.public().earliest("pk")
-    ask_to_follow(subject=initiative, email=TYPED, language="nl", asked_from="192.0.2.1", at=at)
     organiser = User.objects.filter(role_grants__role="guide").earliest("pk")
+    by_a_stranger(organiser, at=at)
     coming = Event.objects.public().coming(at).filter(state="published", registrations__state="seated").distinct()
     first, *_others, last = coming.order_by("starts_at")
+    register(event=last, visitor=Visitor(name="Bo", email=TYPED, language="nl"), at=at)
     facts = {name: getattr(last, name) for name in EventFacts.__dataclass_fields__ if name != "initiatives"}
     moved = EventFacts(
         **facts | {"starts_at": last.starts_at + timedelta(hours=1), "ends_at": last.ends_at + timedelta(hours=1)}
@@ -48,6 +51,17 @@ def make_mails(*, at: datetime) -> None:
                 job.run(at + timedelta(days=day))
     last.refresh_from_db()
     cancel_event(event=last, version=last.version, reason="Te veel wind.", by=organiser, at=at)
+
+
+def by_a_stranger(organiser: User, *, at: datetime) -> None:
+    """Somebody without an account follows an initiative, offers it help, and reports something."""
+    initiative = Initiative.objects.public().exclude(owner=None).exclude(state="closed").earliest("pk")
+    asked = {"email": TYPED, "language": "nl", "asked_from": "192.0.2.1", "at": at}
+    ask_to_follow(subject=initiative, **asked)
+    help_with = {"gift": "hands", "what": "Spitten.", "available": "", "name": "Bo", "phone": "", "reach": "email"}
+    offer_help(initiative=initiative, **help_with, **asked)
+    flag = report(initiative=initiative, kind="mistake", text="Het is niet in maart.", **asked)
+    answer_flag(flag=flag, answer="Wij pasten het aan.", by=organiser, at=at)
 
 
 def is_of_the_public(mail: OutgoingMail, planted: Planted) -> bool:

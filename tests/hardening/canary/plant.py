@@ -8,7 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.files.base import ContentFile
-from django.db import IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import (
     CharField,
     EmailField,
@@ -30,6 +30,7 @@ from tests.hardening.canary.marks import HEAD, TAIL, Find, finds, key, sentence,
 from tests.hardening.canary.shown_rows import PUBLIC
 
 TEXTS = (CharField, TextField, JSONField, FileField, UUIDField)
+REFUSED = (IntegrityError, DataError)  # a rule of the table, or a column that is too short
 MOST_DIGITS = 12  # of the key of a row, twice
 MAILBOX, SITE = "@vogel.example", "https://vogel.example/"
 
@@ -163,11 +164,11 @@ def fill(of: Field, number: int, besides: Collection[object] = ()) -> int:
     """Plant one field in every row but these, all at once where that can be; returns how many rows took it."""
     rows = of.model._base_manager.exclude(pk__in=besides)
     if isinstance(of, CharField | TextField) and not isinstance(of, FileField) and label(of) not in OWN_FORM:
-        with suppress(IntegrityError), transaction.atomic():
+        with suppress(*REFUSED), transaction.atomic():
             return rows.update(**{of.name: expression(of, number)})
     taken = 0
     for row in rows.only("pk", of.name):
-        with suppress(IntegrityError), transaction.atomic():
+        with suppress(*REFUSED), transaction.atomic():
             taken += rows.filter(pk=row.pk).update(**{of.name: value(of, number, row)})
     return taken
 
@@ -208,9 +209,7 @@ def value(of: Field, number: int, row: Model) -> Any:
 
 
 def stored(of: FileField, number: int, row: Model) -> str:
-    """A file with the canary in its name and content; none where the row has none."""
-    if not getattr(row, of.name):
-        return ""
+    """A file with the canary in its name and content."""
     said = sentence(number, row.pk)
     return of.storage.save(f"{word(number, row.pk)}.webp", ContentFile(said.encode()))
 
