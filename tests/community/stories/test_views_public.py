@@ -41,7 +41,7 @@ def served(client: Client, address: str) -> tuple[int, str]:
 def named(client: Client, address: str) -> str:
     """The name a file is given: not what its owner called it."""
     response = client.get(address)
-    response.close()
+    assert response.getvalue().startswith(b"RIFF")
     return response["Content-Disposition"]
 
 

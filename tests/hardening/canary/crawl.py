@@ -57,7 +57,7 @@ class Crawl:
     """Follows addresses until there is nothing new; of one form of address (route and names in its query) so many."""
 
     client: Client
-    most: int = 80
+    most: int = 250
     most_english: int = 6
     answers: list[Answer] = field(default_factory=list)
     waiting: deque[str] = field(default_factory=deque)
@@ -102,7 +102,6 @@ class Crawl:
 def heard(address: str, response: HttpResponseBase) -> Answer:
     """The answer, with its body in letters whatever it is made of."""
     body = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[attr-defined]
-    response.close()
     headers = "\n".join(f"{name}: {value}" for name, value in response.items())
     cookies = response.cookies.output()
     text = body.decode(errors="replace")
