@@ -14,6 +14,12 @@ def of_quote(quote: StoryQuote) -> str:
     return mark("quote", quote.topic, quote.side, quote.user_id, quote.name, quote.role, quote.text)
 
 
+def of_photo_facts(photo: StoryPhoto) -> str:
+    """The mark of what is said of a photo and who decides over it, as somebody read it who changes that."""
+    people = photo.subjects.order_by("user").values_list("user", flat=True)
+    return mark("photo facts", photo.description, *people)
+
+
 def of_photo(photo: StoryPhoto) -> str:
     """The mark of a photo with the words that describe it."""
     return mark("photo", photo.file.name, photo.description)

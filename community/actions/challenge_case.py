@@ -14,8 +14,8 @@ from initiatives.enums import Audience
 
 def lock(challenge: Challenge) -> Challenge:
     """The challenge as it stands now, locked until the transaction ends."""
-    rows = Challenge.objects.select_for_update(of=["self"]).select_related("initiative", "assessor")
-    return rows.get(pk=challenge.pk)
+    # No select_related: PostgreSQL would join whom the row pointed to before it waited for the lock.
+    return Challenge.objects.select_for_update().get(pk=challenge.pk)
 
 
 def enter(challenge: Challenge, state: State) -> None:

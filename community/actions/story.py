@@ -37,6 +37,10 @@ class StoryText:
     author: User | None = None
 
 
+class StoryGone(IllegalTransition):
+    """Somebody threw the draft away in the meantime."""
+
+
 class NotBeingWritten(IllegalTransition):
     """The version was sent round for approval, or is online: its text stands."""
 
@@ -113,9 +117,12 @@ def fill_in(version: StoryVersion, text: StoryText) -> None:
 
 
 def lock_story(story: Story) -> Story:
-    """The story as it stands now, locked until the transaction ends."""
+    """The story as it stands now, locked until the transaction ends. Raises StoryGone."""
     # No select_related: PostgreSQL would join what the row pointed to before it waited for the lock.
-    return Story.objects.select_for_update().get(pk=story.pk)
+    locked = Story.objects.select_for_update().filter(pk=story.pk).first()
+    if locked is None:
+        raise StoryGone(_("Dit verhaal is intussen weggegooid."))
+    return locked
 
 
 def lock_working(story: Story) -> StoryVersion:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from community import marks
-from community.actions.story import forget_photo, lock_draft, touch
+from community.actions.story import OTHERS_FIRST, forget_photo, lock_draft, touch
 from community.models import PhotoSubject, Story, StoryPhoto, StoryQuote, StoryVersion
 from core import audit, files
-from core.refusal import Refusal
+from core.refusal import Conflict, Refusal
 from initiatives.enums import Side
 
 MOST_QUOTES = 12
@@ -33,20 +33,20 @@ class QuoteFacts:
 
 @transaction.atomic
 def put_quote(
-    *, story: Story, facts: QuoteFacts, by: User, at: datetime, quote: StoryQuote | None = None
+    *, story: Story, facts: QuoteFacts, by: User, at: datetime, quote: StoryQuote | None = None, seen: str = ""
 ) -> StoryQuote:
     """Put a quote in a draft, or in place of the `quote` that stands there; other words need a new approval.
 
-    Raises NotBeingWritten, and Refusal for a second quote of one person on one topic, or one too many.
+    Raises NotBeingWritten, Conflict when somebody else changed it since the words whose mark is `seen`, and Refusal for
+    a second quote of one person on one topic, or one too many.
     """
     version = lock_draft(story)
+    row = _standing_quote(version, quote, seen) if quote else StoryQuote(version=version)
     others = version.quotes.exclude(pk=quote.pk) if quote else version.quotes.all()
     if others.filter(user=facts.user, topic=facts.topic).exists():
         raise Refusal(_("Van deze persoon staat hierover al een citaat in het verhaal."), field="topic")
     if others.count() >= MOST_QUOTES:
         raise Refusal(_("Er staan al 12 citaten in het verhaal. Haal er eerst een weg."))
-    # A quote that somebody took out meanwhile comes back: whoever typed these words means them.
-    row = (version.quotes.filter(pk=quote.pk).first() if quote else None) or StoryQuote(version=version)
     row.user, row.topic, row.text, row.role = facts.user, facts.topic, facts.text, facts.role
     row.name = facts.name or facts.user.display_name or str(facts.user)
     row.side = side_of(version, facts.user)
@@ -54,6 +54,20 @@ def put_quote(
         row.approved_at, row.approved_mark = None, ""
     row.save()
     _changed(version, "story.quote_put", by=by, at=at)
+    return row
+
+
+def _standing_quote(version: StoryVersion, quote: StoryQuote, seen: str) -> StoryQuote:
+    """The quote as it stands now, when it still reads as it was shown. One that somebody took out meanwhile comes back:
+    whoever typed these words means them.
+    """
+    row: StoryQuote | None = version.quotes.filter(pk=quote.pk).first()
+    if row is None:
+        return StoryQuote(version=version)
+    now = marks.of_quote(row)
+    if seen and seen != now:
+        theirs = {name: getattr(row, name) for name in ("text", "name", "role")}
+        raise Conflict(OTHERS_FIRST, theirs | {"seen": now})
     return row
 
 
@@ -87,16 +101,21 @@ def add_photo(
 
 @transaction.atomic
 def describe_photo(
-    *, photo: StoryPhoto, description: str, people: Iterable[User], by: User, at: datetime
+    *, photo: StoryPhoto, description: str, people: Iterable[User], by: User, at: datetime, seen: str = ""
 ) -> StoryPhoto:
-    """Change what a photo of a draft is said to show, or who decides over it. Raises NotBeingWritten, and Refusal
-    when somebody took it out meanwhile.
+    """Change what a photo of a draft is said to show, or who decides over it.
+
+    Raises NotBeingWritten, Conflict when somebody else changed words or people since those whose mark is `seen`, and
+    Refusal when somebody took it out meanwhile.
     """
     version = lock_draft(photo.version.story)
     standing = version.photos.filter(pk=photo.pk).first()
     if standing is None:
         raise Refusal(_("Iemand anders haalde deze foto intussen weg."))
     photo = standing
+    now = marks.of_photo_facts(photo)
+    if seen and seen != now:
+        raise Conflict(OTHERS_FIRST, {"description": photo.description, "seen": now})
     if photo.description != description:
         photo.subjects.update(approved_at=None, approved_mark="")
         photo.description = description

@@ -3,7 +3,7 @@
 from datetime import datetime
 from secrets import token_urlsafe
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +18,7 @@ from core import audit, outbox
 from core.refusal import IllegalTransition, Refusal
 
 RESERVED = {"nieuws", "foto"}
+MOST_AT_ONCE = 20  # namesakes that appear in the same moment
 TEXTS = ("language", "title", "lead", "body", "author", "author_name", "author_approved_at", "author_mark")
 QUOTED = ("topic", "side", "user", "name", "role", "text", "approved_at", "approved_mark")
 SHOWN = ("file", "thumbnail", "name", "width", "height", "description", "added_by")
@@ -55,10 +56,8 @@ def publish(*, story: Story, by: User, at: datetime) -> StoryVersion:
     story = version.story
     for before in story.versions.published():
         end(before, StoryState.REPLACED, at=at)
-    if story.slug is None:
-        story.slug, story.published_at = free_slug(version.title), at
     story.published_at = story.published_at or at
-    story.save(update_fields=["slug", "published_at"])
+    _give_address(story, version.title)
     version.published_by, version.published_at = by, at
     version.save(update_fields=["state", "published_by", "published_at"])
     audit.record(verb="story.published", subject=story, by=by, at=at, after={"version": version.number})
@@ -136,6 +135,21 @@ def end(version: StoryVersion, state: StoryState, *, at: datetime, reason: str =
     enter(version, state)
     version.ended_at, version.ended_reason = at, reason
     version.save(update_fields=["state", "ended_at", "ended_reason"])
+
+
+def _give_address(story: Story, title: str) -> None:
+    """Save with the address it has, or one made of the title that is free, also when namesakes appear at once."""
+    if story.slug is not None:
+        return story.save(update_fields=["slug", "published_at"])
+    for _attempt in range(MOST_AT_ONCE):
+        story.slug = free_slug(title)
+        try:
+            with transaction.atomic():
+                return story.save(update_fields=["slug", "published_at"])
+        except IntegrityError:
+            if not Story.objects.filter(slug=story.slug).exists():
+                raise
+    raise Refusal(_("Er verschijnen net te veel verhalen met deze titel. Probeer het nog eens."))
 
 
 def free_slug(title: str) -> str:

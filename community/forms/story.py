@@ -129,7 +129,7 @@ class BeginStoryForm(StoryTextForm):
 
 
 class QuoteForm(forms.Form):
-    """What somebody says, with the name and role everyone reads beside it."""
+    """What somebody says, with the name and role everyone reads beside it; `seen` is the mark of what was shown."""
 
     user = forms.ModelChoiceField(
         User.objects.none(),
@@ -152,6 +152,7 @@ class QuoteForm(forms.Form):
         max_length=ROLE_LENGTH,
         required=False,
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -160,7 +161,8 @@ class QuoteForm(forms.Form):
     @classmethod
     def initial_of(cls, quote: StoryQuote) -> dict[str, Any]:
         """A quote as the form shows it."""
-        return {name: getattr(quote, name) for name in ("topic", "text", "name", "role")} | {"user": quote.user_id}
+        said = {name: getattr(quote, name) for name in ("topic", "text", "name", "role")}
+        return said | {"user": quote.user_id, "seen": marks.of_quote(quote)}
 
     def facts(self) -> QuoteFacts:
         """What a valid form says."""
@@ -168,7 +170,7 @@ class QuoteForm(forms.Form):
 
 
 class PhotoForm(forms.Form):
-    """What a photo shows, and who decides over it."""
+    """What a photo shows, and who decides over it; `seen` is the mark of what was shown."""
 
     description = LineField(
         label=_("Wat is er te zien?"),
@@ -183,6 +185,7 @@ class PhotoForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Kies wie over deze foto beslist: wie erop staat, of wie hem maakte.")},
     )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -191,7 +194,8 @@ class PhotoForm(forms.Form):
     @classmethod
     def initial_of(cls, photo: StoryPhoto) -> dict[str, Any]:
         """A photo as the form shows it."""
-        return {"description": photo.description, "people": list(photo.subjects.values_list("user", flat=True))}
+        people = list(photo.subjects.values_list("user", flat=True))
+        return {"description": photo.description, "people": people, "seen": marks.of_photo_facts(photo)}
 
 
 class NewPhotoForm(PhotoForm):

@@ -1,5 +1,6 @@
 """The initiator's side after sending: receipt, completing, who may read it, agreement, looking back, evaluation."""
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.models import User
 from community.actions import challenge_agreement as agreeing
 from community.actions import challenge_sending as sending
+from community.actions.challenge_draft import AlreadySent
 from community.challenge_clock import told
 from community.challenge_seal import is_whole
 from community.enums.challenge import ChallengeState as State
@@ -90,8 +92,9 @@ def check(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_on(form):
             public = form.cleaned_data["may_be_public"]
-            sent = sending.send(challenge=draft, may_be_public=public, by=request.user, at=timezone.now())
-            return redirect("community:challenge_copy", sent.pk)
+            with suppress(AlreadySent):  # pressed twice: both read the same receipt
+                sending.send(challenge=draft, may_be_public=public, by=request.user, at=timezone.now())
+            return redirect("community:challenge_copy", pk)
     links = {task.part: task.url for task in queries.tasks(draft, [])}
     context = {
         "challenge": draft,

@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.queries import person
 from community.actions import flags, moderation
 from community.actions import help_offers as actions
+from community.enums.following import OfferState
 from community.forms.following import AcceptForm, AppealForm, DeclineForm, OfferForm, ReportForm
 from community.models import HelpOffer
 from community.queries import help_offers as queries
@@ -127,6 +128,7 @@ def answer(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         return redirect("community:answer_offer", number, pk)
     if _reported(request, found, user, reporting):
         return redirect("community:answer_offer", number, pk)
+    unsent = _left_unsent(request, found)
     context = {
         "initiative": found.initiative,
         "offer": found,
@@ -134,8 +136,18 @@ def answer(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         "declining": declining,
         "reporting": reporting,
         "pressed": pressed,
+        "unsent": unsent,
     }
     return render(request, "community/help/answer.html", context)
+
+
+def _left_unsent(request: HttpRequest, offer: HelpOffer) -> str:
+    """The words of who came second: somebody else answered in the meantime, and the page tells what stands now."""
+    if request.method != "POST":
+        return ""
+    offer.refresh_from_db()
+    typed = request.POST.get("yes-reply") or request.POST.get("no-reply") or ""
+    return "" if offer.state == OfferState.WAITING else typed
 
 
 def _accepted(request: HttpRequest, offer: HelpOffer, user: User, form: AcceptForm) -> bool:

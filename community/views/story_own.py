@@ -44,8 +44,8 @@ def my_stories(request: PersonRequest) -> HttpResponse:
 @require_safe
 def consent(request: PersonRequest, pk: int) -> HttpResponse:
     """The story as it will appear, one's own part, and what one may say of it."""
-    draft = drafts_with(request.user).filter(story=pk).first()
-    if draft and not versions_for_contributor(request.user).filter(story=pk).exists():
+    draft = draft_alone(request, pk)
+    if draft:
         return render(request, "community/stories/later.html", {"version": draft})
     return show_consent(request, reader_version(request, pk))
 
@@ -54,6 +54,8 @@ def consent(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def approve(request: PersonRequest, pk: int) -> HttpResponse:
     """Approve what was on the screen."""
+    if waits_again(request, pk):
+        return redirect("community:story_consent", pk)
     version = reader_version(request, pk)
     form = ApproveForm(request.POST)
     with refusals_told(request):
@@ -69,6 +71,8 @@ def approve(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def ask_change(request: PersonRequest, pk: int) -> HttpResponse:
     """Say what must be different."""
+    if waits_again(request, pk):
+        return redirect("community:story_consent", pk)
     version = reader_version(request, pk)
     form = ChangeForm(request.POST)
     if form.is_valid():
@@ -97,6 +101,23 @@ def story_photo(request: PersonRequest, token: str) -> FileResponse:
     """A photo of a story that is not online, for who writes it or is asked."""
     row = get_object_or_404(readable_photos(request.user), token=token)
     return files.send(row.file, name=row.name, content_type=files.PHOTO_TYPE)
+
+
+def draft_alone(request: PersonRequest, pk: int) -> StoryVersion | None:
+    """The draft with this contributor in it, while there is nothing of the story they may read."""
+    if versions_for_contributor(request.user).filter(story=pk).exists():
+        return None
+    return drafts_with(request.user).filter(story=pk).first()
+
+
+def waits_again(request: PersonRequest, pk: int) -> bool:
+    """True when whoever writes took the story back while somebody answered; that is told."""
+    if draft_alone(request, pk) is None:
+        return False
+    messages.error(
+        request, _("Iemand werkt nu weer aan dit verhaal. U krijgt een e-mail als u het opnieuw kunt lezen.")
+    )
+    return True
 
 
 def reader_version(request: PersonRequest, pk: int) -> StoryVersion:

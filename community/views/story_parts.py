@@ -41,12 +41,18 @@ def quote_form(request: PersonRequest, pk: int, key: int | None) -> HttpResponse
         initial=QuoteForm.initial_of(quote) if quote else None,
         people=people_for(story, request.user),
     )
+    theirs: list[str] = []
     if form.is_valid():
-        with refusals_on(form):
-            actions.put_quote(story=story, facts=form.facts(), quote=quote, by=request.user, at=timezone.now())
+        with refusals_on(form) as refused:
+            seen = form.cleaned_data["seen"]
+            actions.put_quote(
+                story=story, facts=form.facts(), quote=quote, seen=seen, by=request.user, at=timezone.now()
+            )
             messages.success(request, _("Het citaat staat erin. Het verschijnt pas na toestemming."))
             return redirect("community:story_desk", pk)
-    return render(request, "community/stories/quote.html", {"form": form, "story": story, "quote": quote})
+        theirs = lines_of(refused.theirs)
+    context = {"form": form, "story": story, "quote": quote, "theirs": theirs}
+    return render(request, "community/stories/quote.html", context)
 
 
 @signed_in
@@ -82,7 +88,8 @@ def add_photo(request: PersonRequest, pk: int) -> HttpResponse:
             )
             messages.success(request, _("De foto staat erin. Hij verschijnt pas na toestemming."))
             return redirect("community:story_desk", pk)
-    return render(request, "community/stories/photo.html", {"form": form, "story": story, "photo": None})
+    context = {"form": form, "story": story, "photo": None, "theirs": []}
+    return render(request, "community/stories/photo.html", context)
 
 
 @signed_in
@@ -96,14 +103,15 @@ def change_photo(request: PersonRequest, pk: int, photo: int) -> HttpResponse:
         initial=PhotoForm.initial_of(row),
         people=people_for(story, request.user),
     )
+    theirs: list[str] = []
     if form.is_valid():
-        with refusals_on(form):
-            data = form.cleaned_data
-            said = {"description": data["description"], "people": data["people"]}
-            actions.describe_photo(photo=row, by=request.user, at=timezone.now(), **said)
+        with refusals_on(form) as refused:
+            actions.describe_photo(photo=row, by=request.user, at=timezone.now(), **form.cleaned_data)
             messages.success(request, _("Bewaard."))
             return redirect("community:story_desk", pk)
-    return render(request, "community/stories/photo.html", {"form": form, "story": story, "photo": row})
+        theirs = lines_of(refused.theirs)
+    context = {"form": form, "story": story, "photo": row, "theirs": theirs}
+    return render(request, "community/stories/photo.html", context)
 
 
 @signed_in
@@ -115,3 +123,8 @@ def remove_photo(request: PersonRequest, pk: int, photo: int) -> HttpResponse:
         actions.remove_photo(photo=row, by=request.user, at=timezone.now())
         messages.success(request, _("De foto is eruit."))
     return redirect("community:story_desk", pk)
+
+
+def lines_of(theirs: dict[str, object] | None) -> list[str]:
+    """What somebody else saved in the meantime, to read beside one's own words."""
+    return [str(said) for name, said in (theirs or {}).items() if said and name != "seen"]

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from accounts.models import User
 from community.actions import referral as actions
@@ -16,10 +17,12 @@ from community.actions import referral_reply
 from community.enums.hubs import HubAnswer
 from community.models import Hub, Referral
 from community.records import HubReply
-from core.models import OutgoingMail
+from core.models import OutgoingMail, Throttle
 from core.refusal import Refusal
+from initiatives.models import Initiative
 from tests.community.hubs import hub_town
 from tests.community.hubs.hub_town import MAILBOX
+from tests.community.racing import browser, press, without_locks
 from tests.factories import InitiativeFactory, MemberFactory, UserFactory
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -110,3 +113,86 @@ def test_without_the_lock_two_answers_both_count(proposed, monkeypatch):
     monkeypatch.setattr(moves, "lock", unlocked)
     together(answer(secret, HubAnswer.TAKEN_UP), answer(secret, HubAnswer.TALKED))
     assert row.words.count() == 2
+
+
+# --- Through the pages -----------------------------------------------------------------------------------------------
+def reply_page(secret: str) -> str:
+    return f"/knooppunten/antwoord/{secret}/"
+
+
+@pytest.fixture
+def _at(time_machine):
+    time_machine.move_to(AT, tick=False)
+
+
+@pytest.mark.usefixtures("_at")
+@pytest.mark.parametrize("rounds", [3, pytest.param(100, marks=pytest.mark.torture)])
+def test_two_colleagues_of_a_hub_who_send_the_form_at_once(proposed, rounds):
+    row, person = proposed
+    for _round in range(rounds):
+        hub_town.agree(row, by=person, at=AT)
+        page = reply_page(hub_town.secret())
+        yes, no = {"answer": "taken_up", "text": "Graag."}, {"answer": "declined", "text": "Wij zitten vol."}
+        done = together(partial(press, browser(), page, **yes), partial(press, browser(), page, **no))
+        assert sorted(status for status, _text in done) == [302, 410]
+        text = next(text for status, text in done if status == 410)
+        assert "Op deze vraag is al geantwoord." in text
+        row.refresh_from_db()
+        assert row.words.values_list("answer", flat=True).get() == row.state
+        row = another(row)
+
+
+@pytest.mark.usefixtures("_at")
+def test_one_press_that_is_sent_five_times_is_one_answer(proposed):
+    row, person = proposed
+    hub_town.agree(row, by=person, at=AT)
+    page = reply_page(hub_town.secret())
+    done = together(*[lambda: press(browser(), page, answer="taken_up", text="Graag.")[0]] * 5)
+    assert (row.words.count(), done.count(302) + done.count(410)) == (1, 5)
+    assert OutgoingMail.objects.filter(kind="community.referral_taken_up", to=person.email).count() <= 1
+
+
+@pytest.mark.usefixtures("_at")
+@pytest.mark.parametrize("rounds", [3, pytest.param(100, marks=pytest.mark.torture)])
+def test_a_reply_while_the_consent_is_taken_back_through_both_pages(proposed, rounds):
+    row, person = proposed
+    owner = browser(person)
+    for _round in range(rounds):
+        hub_town.agree(row, by=person, at=AT)
+        page, own = reply_page(hub_town.secret()), f"/mijn/{row.initiative.number}/knooppunt/{row.pk}/intrekken/"
+        done = together(
+            lambda p=page: press(browser(), p, answer="taken_up", text="Graag."), lambda o=own: press(owner, o)
+        )
+        assert done[1][0] == 302
+        assert done[0][0] in {302, 410}
+        row.refresh_from_db()
+        assert (row.state, row.shared_name, row.shared_email) == ("withdrawn", "", "")
+        assert row.words.count() == (1 if done[0][0] == 302 else 0)
+        row = another(row)
+
+
+@pytest.mark.usefixtures("_at")
+def test_without_the_lock_a_reply_meets_only_the_database(proposed, monkeypatch):
+    """The negative control: what was taken back would go on, if the database itself did not refuse it."""
+    row, person = proposed
+    hub_town.agree(row, by=person, at=AT)
+    page, own = reply_page(hub_town.secret()), f"/mijn/{row.initiative.number}/knooppunt/{row.pk}/intrekken/"
+    without_locks(monkeypatch, Referral, Initiative)
+    read = moves.enter
+
+    def withdrawn_meanwhile(referral: Referral, state: str) -> None:
+        monkeypatch.setattr(moves, "enter", read)
+        assert together(lambda: press(browser(person), own)[0]) == [302]
+        read(referral, state)
+
+    monkeypatch.setattr(moves, "enter", withdrawn_meanwhile)
+    with pytest.raises(IntegrityError, match="taken back or refused never goes on"):
+        press(browser(), page, answer="taken_up", text="Graag.")
+
+
+def another(row: Referral) -> Referral:
+    """The same question to the same hub, proposed for another initiative of the same person."""
+    case = InitiativeFactory(owned=True)
+    MemberFactory(initiative=case, user=row.consented_by)
+    Throttle.objects.all().delete()
+    return hub_town.proposed(case, row.hub, by=row.proposed_by, at=AT)
