@@ -1,7 +1,7 @@
 """What a council member wants to know before a meeting: what is new, what waits too long, what was decided and why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Generic, TypeVar
 
@@ -37,6 +37,7 @@ MOST_CHALLENGES = 4
 MOST_STORIES = 3
 MOST_COUNTED = 1_000
 REASON_LENGTH = 220
+SHORT_LENGTH = 140  # of what stands in half a column
 PUBLIC_ALREADY = (PromiseKind.FIRST_ANSWER, PromiseKind.POSITION)  # whether these are late, everyone reads
 
 
@@ -243,7 +244,7 @@ def _challenged(challenge: Challenge, today: date) -> Challenged:
         status=challenge.get_state_display(),
         tone=tone_of(challenge),
         verdict=decision.get_verdict_display() if decision else "",
-        reason=shortened(decision.reasons, REASON_LENGTH) if decision else "",
+        reason=shortened(decision.reasons, SHORT_LENGTH) if decision else "",
         on=local_day(moment) if moment else None,
         due_on=due_on,
         is_late=bool(due_on and due_on < today),
@@ -258,7 +259,7 @@ def _stories(wanted: Wanted) -> list[StoryCard]:
     if wanted.wijk:
         here = Initiative.objects.public().filter(wijk=wanted.wijk)
         rows = rows.filter(story__initiative__in=here.values("pk"))
-    return cards_of(newest(rows)[:MOST_STORIES])
+    return [replace(card, lead=shortened(card.lead, SHORT_LENGTH)) for card in cards_of(newest(rows)[:MOST_STORIES])]
 
 
 def _agenda(wanted: Wanted, at: datetime) -> QuerySet[Event]:
