@@ -5,6 +5,7 @@ The letter is the HTML that was sealed; this is a copy of it that anybody can ma
 
 import json
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -21,6 +22,9 @@ from stimulus_fund.models import Letter
 BLOCKS = frozenset({"address", "h1", "h2", "p", "ul", "dl"})
 WITHIN = frozenset({"br", "dd", "dt", "li", "strong"})
 TEMPLATE = Path(__file__).parent / "data" / "letter.typ"
+UNSHOWN = re.compile(r'the text `"([^"\\]+)"` could not be displayed')
+JOINERS = re.compile("[\u200d\ufe0e\ufe0f]")  # they make one picture of several, and mean nothing beside a name
+MOST_SIGNS = 100  # different ones in one letter
 SPACE = re.compile(r"[ \t\r\n]+")  # not the space that does not break
 
 
@@ -95,13 +99,37 @@ def of(letter: Letter) -> bytes:
             "month": day.month,
             "day": day.day,
         }
-    made = typst.compile(
-        TEMPLATE.read_bytes(),
-        sys_inputs={"letter": json.dumps(facts, ensure_ascii=False)},
-        ignore_system_fonts=True,
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=int(day.timestamp()),
-    )
-    if not isinstance(made, bytes):
-        raise TypeError("One document was asked for")
-    return made
+    return _set(json.dumps(facts, ensure_ascii=False), timestamp=int(day.timestamp()))
+
+
+def _set(letter: str, *, timestamp: int) -> bytes:
+    """The letter in type. A sign the font does not have (an emoji) is called by its name, so that nothing is left out:
+    a PDF for the archive may hold no sign that is not shown.
+    """
+    for _sign in range(MOST_SIGNS):
+        try:
+            made = typst.compile(
+                TEMPLATE.read_bytes(),
+                sys_inputs={"letter": letter},
+                ignore_system_fonts=True,
+                pdf_standards=["a-2a", "ua-1"],
+                timestamp=timestamp,
+            )
+        except typst.TypstError as fault:
+            found = UNSHOWN.search(str(fault))
+            signs = {sign for sign in (found[1] if found else "") if not sign.isascii()}
+            if not signs:
+                raise
+            letter = JOINERS.sub("", letter)
+            for sign in signs:
+                letter = letter.replace(sign, by_name(sign))
+        else:
+            if not isinstance(made, bytes):
+                raise TypeError("One document was asked for")
+            return made
+    raise UnknownPiece("Too many signs that the font does not have")
+
+
+def by_name(sign: str) -> str:
+    """What stands in place of a sign: its name in the standard of signs, or its number."""
+    return f"[{unicodedata.name(sign, f'U+{ord(sign):04X}').lower()}]"

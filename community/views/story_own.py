@@ -54,9 +54,9 @@ def consent(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def approve(request: PersonRequest, pk: int) -> HttpResponse:
     """Approve what was on the screen."""
-    if waits_again(request, pk):
-        return redirect("community:story_consent", pk)
-    version = reader_version(request, pk)
+    version = version_of_reader(get_object_or_404(Story, pk=pk), request.user)
+    if version is None:
+        return told_to_wait(request, pk)
     form = ApproveForm(request.POST)
     with refusals_told(request):
         seen = form.cleaned_data["seen"] if form.is_valid() else ""
@@ -71,9 +71,9 @@ def approve(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def ask_change(request: PersonRequest, pk: int) -> HttpResponse:
     """Say what must be different."""
-    if waits_again(request, pk):
-        return redirect("community:story_consent", pk)
-    version = reader_version(request, pk)
+    version = version_of_reader(get_object_or_404(Story, pk=pk), request.user)
+    if version is None:
+        return told_to_wait(request, pk)
     form = ChangeForm(request.POST)
     if form.is_valid():
         with refusals_on(form):
@@ -110,14 +110,14 @@ def draft_alone(request: PersonRequest, pk: int) -> StoryVersion | None:
     return drafts_with(request.user).filter(story=pk).first()
 
 
-def waits_again(request: PersonRequest, pk: int) -> bool:
-    """True when whoever writes took the story back while somebody answered; that is told."""
+def told_to_wait(request: PersonRequest, pk: int) -> HttpResponse:
+    """Whoever writes took the story back while somebody answered: that is told. Raises Http404 for who is not in it."""
     if draft_alone(request, pk) is None:
-        return False
+        raise Http404
     messages.error(
         request, _("Iemand werkt nu weer aan dit verhaal. U krijgt een e-mail als u het opnieuw kunt lezen.")
     )
-    return True
+    return redirect("community:story_consent", pk)
 
 
 def reader_version(request: PersonRequest, pk: int) -> StoryVersion:

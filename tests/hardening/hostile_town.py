@@ -1,21 +1,24 @@
 """A town in which every text that people can write is an attack: played through the actions, then column by column."""
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from importlib import import_module
+from pkgutil import iter_modules
 from uuid import uuid4
 
 from django.apps import apps
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from accounts.actions import code
-from accounts.enums import CodePurpose
+from accounts.enums import CodePurpose, Role
 from accounts.models import User
 from accounts.models.data_request import DataRequest
 from city.models import Department, Expertise, Goal, Theme, Wijk
 from core.files import Upload
+from core.guards import leave, stand
 from core.models import DestructionLine, JobRun
 from initiatives.actions import (
     attachment,
@@ -57,30 +60,19 @@ from teams.enums import SummaryState
 from teams.models import Lesson, Rule, Session
 from teams.models.room import Overrun
 from teams.records import Guest, NewLesson, NewPoint, Plan, Presence, Talk
+from tests.factories import RoleGrantFactory
+from tests.hardening.hostile_city import Crowd, Places, city
+from tests.hardening.hostile_fund import learning, money
 from tests.hardening.hostile_programme import learn_together
+from tests.hardening.hostile_telling import challenges, told
+from tests.hardening.machine_texts import MACHINE
 from tests.hardening.payloads import Ink
 from tests.initiatives.drafts import begin
 from tests.initiatives.submitting import ANSWERS
+from tests.world import colleague
 
-APPS = ("zwolle", "teams", "initiatives", "accounts", "city", "core")
-# What the portal writes itself, for itself: keys, codes, addresses, fingerprints; and what may not change (audit).
-MACHINE = {
-    *("accounts.MailedCode.key", "accounts.MailedCode.code_hash", "accounts.RoleGrant.scope"),
-    *("accounts.Session.session_data", "accounts.Session.session_key", "accounts.User.password"),
-    *("city.Department.slug", "city.Expertise.slug", "city.Goal.code", "city.Stadsdeel.slug", "city.Theme.slug"),
-    *("city.Wijk.code", "city.Wijk.slug"),
-    *("core.AuditEntry.verb", "core.AuditEntry.subject_type", "core.AuditEntry.subject_id"),
-    *("core.AuditEntry.case_number", "core.JobRun.name", "core.OutgoingMail.kind", "core.OutgoingMail.language"),
-    *("core.OutgoingMail.case_number", "core.OutgoingMail.message_id", "core.OutgoingMail.unsubscribe_url"),
-    *("core.RetentionTerm.kind", "core.Throttle.bucket", "core.DestructionLine.kind"),
-    *("core.DestructionLine.subject_type", "core.DestructionLine.number"),
-    *("initiatives.Attachment.token", "initiatives.Attachment.content_type", "initiatives.Draft.code_hash"),
-    *("initiatives.Draft.saved_from", "initiatives.DraftFile.kind", "initiatives.DraftFile.content_type"),
-    *("initiatives.Initiative.number", "initiatives.Initiative.slug", "initiatives.Initiative.search_text"),
-    *("initiatives.Initiative.search_title", "initiatives.Invitation.secret_hash"),
-    "teams.Programme.slug",
-    *("initiatives.Message.idempotency_key", "initiatives.SavedFilter.query", "initiatives.TimelineEntry.event"),
-}
+APPS = ("zwolle", "insight", "stimulus_fund", "community", "teams", "initiatives", "accounts", "city", "core")
+GUARDED = ("community", "insight", "stimulus_fund")
 
 
 def text_fields() -> Iterator[tuple[type[models.Model], models.Field]]:
@@ -96,20 +88,41 @@ def text_fields() -> Iterator[tuple[type[models.Model], models.Field]]:
 def overwrite(ink: Ink) -> list[str]:
     """Write an attack in every column of every row that takes it; returns the columns that no row took.
 
-    What a rule of the database keeps empty (the name of somebody who has an account) stays so.
+    What a rule of the database keeps empty (the name of somebody who has an account) stays so. What triggers keep as it
+    was decided, sealed or approved is overwritten all the same: it was typed by somebody too.
     """
     untouched = []
-    for model, field in text_fields():
-        keys = list(model._base_manager.order_by("pk").values_list("pk", flat=True))
-        is_address = isinstance(field, models.EmailField)
-        taken = 0
-        for key in keys:
-            written = ink.address() if is_address else ink.write(field.max_length or 5_000)
-            with suppress(IntegrityError), transaction.atomic():
-                taken += model._base_manager.filter(pk=key).update(**{field.name: written})
-        if not taken:
-            untouched.append(f"{model._meta.label}.{field.name}")
+    with without_guards():
+        for model, field in text_fields():
+            keys = list(model._base_manager.order_by("pk").values_list("pk", flat=True))
+            taken = 0
+            for key in keys:
+                with suppress(IntegrityError), transaction.atomic():
+                    taken += model._base_manager.filter(pk=key).update(**{field.name: attack(ink, field)})
+            if not taken:
+                untouched.append(f"{model._meta.label}.{field.name}")
     return untouched
+
+
+def attack(ink: Ink, field: models.Field) -> str:
+    """What can be made to stand in this column."""
+    if isinstance(field, models.EmailField):
+        return ink.address()
+    return ink.url() if isinstance(field, models.URLField) else ink.write(field.max_length or 5_000)
+
+
+@contextmanager
+def without_guards() -> Iterator[None]:
+    """Take the triggers of the city and the fund away for a while."""
+    found = []
+    for app in GUARDED:
+        package = import_module(f"{app}.migrations")
+        names = sorted(each.name for each in iter_modules(package.__path__))
+        found += [getattr(import_module(f"{app}.migrations.{name}"), "GUARDS", []) for name in names]
+    guards = [guard for each in found for guard in each]
+    leave(connection, guards)
+    yield
+    stand(connection, guards)
 
 
 @dataclass(frozen=True)
@@ -120,17 +133,27 @@ class Cast:
     guide: User
     ep_member: User
     administrator: User
+    jack: User  # of all trades: whoever decides, publishes or pays what another prepared
+
+
+def jack_of_all_trades() -> User:
+    """A colleague with every role there is."""
+    user = colleague("Jaap Allemans", Role.EDITOR)
+    for role in sorted(set(Role) - {Role.EDITOR, Role.INITIATOR}):
+        RoleGrantFactory(user=user, role=role)
+    return user
 
 
 @dataclass(frozen=True)
 class HostileTown:
-    """What the pages of the town are reached by."""
+    """What the pages of the town are reached by; `places` are the values in addresses of the city and the fund."""
 
     case: Initiative
     draft: Draft
     session: Session
     meeting_on: date
     cast: Cast
+    places: Places
 
 
 def play(cast: Cast, ink: Ink) -> HostileTown:
@@ -150,7 +173,10 @@ def play(cast: Cast, ink: Ink) -> HostileTown:
     draft = begin(at=now, user=cast.initiator, **{**ANSWERS, **dict.fromkeys(TYPED, ink.write(80))})
     attachment.add_to_draft(draft=draft, upload=document(ink), at=now)
     case.refresh_from_db()
-    return HostileTown(case, draft, logged, item.meeting.held_on, cast)
+    crowd = Crowd(case, cast.initiator, cast.guide, cast.ep_member, cast.jack)
+    places = city(crowd, ink, now) | told(crowd, ink, now) | challenges(crowd, ink, now) | money(crowd, ink, now)
+    places |= learning(cast.guide, cast.jack, now)
+    return HostileTown(case, draft, logged, item.meeting.held_on, cast, places)
 
 
 TYPED = ("title", "summary", "for_whom", "with_whom", "planned_when", "question", "name", "organisation")

@@ -83,7 +83,15 @@ PLAIN = [
     "</ScRiPt ><x-mark>",
     "<<script>alert(1)//<</script><x-mark>",
     '<x-mark x="`>',
+    "\u202egpj.exe\u2066<x-mark>",
+    "\u200f\u202b<x-mark>\u202c",
+    "\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nX-MARK:1<x-mark>",
+    "\nATTACH:https://evil.example/<x-mark>",
+    "=HYPERLINK(0)<x-mark>",
+    f"{'Aan' * 60}<x-mark>",
+    "🌳👩‍👩‍👧‍👦🏳️‍🌈<x-mark>",
 ]
+STARTS = ("", "=", "+", "-", "@", "\t=", "＝")  # of a cell that a spreadsheet works out
 WAYS_OUT = ['">', "'>", "</textarea>", "</title>", "</script>", "</style>", "-->", "]]>", "</option></select>", "\n\n"]
 BODIES = [
     "<script>alert(1)</script><x-mark>",
@@ -125,9 +133,9 @@ class Ink:
         self.used: set[str] = set()
 
     def write(self, length: int) -> str:
-        """A text of at most so many characters; beginning with a number, so that no two texts are the same."""
+        """A text of at most so many characters; it begins as a formula, with a number of its own."""
         self.place += 1
-        text = str(self.place)
+        text = f"{STARTS[self.place % len(STARTS)]}{self.place}"
         start = self.place * 7 % len(self.payloads)
         for payload in islice(cycle(self.payloads), start, start + len(self.payloads)):
             if len(text) + len(payload) + 1 <= length:
@@ -139,3 +147,8 @@ class Ink:
         """A mail address that holds one payload: what stands in quotes may be almost anything."""
         self.place += 1
         return f'"{self.place}<img/src=x/onerror=alert(1)><x-mark>"@example.nl'[:length]
+
+    def url(self) -> str:
+        """An address of a page as a form takes it: behind the host almost anything may stand."""
+        self.place += 1
+        return f"https://plek.example/{self.place}?\"><x-mark>&'onmouseover=alert(1)/*javascript:alert(1)*/"

@@ -22,17 +22,19 @@ from tests.house.urls import Address, addresses
 SAYS_IT_IS_UNWELL = "gezond/"  # nothing of people, and 503 while no due work runs
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
 # Who opens what needs a permission word; whoever comes first and holds one of the words.
-ORDER = ("guide", "ep_member", "administrator")
+ORDER = ("guide", "ep_member", "administrator", "jack")
 SHOWN_TO = {"public": "", "signed_in": "initiator"}
 QUERIES = ("zoek", "q", "wijk", "thema", "status", "pagina", "next", "aan", "lijst", "tekst", "van", "title")
 
 
 @dataclass(frozen=True)
 class Sink:
-    """An address, and who opens it ("" is nobody)."""
+    """An address, and who opens it ("" is nobody); who else may, when it is not there for the first."""
 
     who: str
     address: str
+    route: str = ""
+    others: tuple[str, ...] = ()
 
 
 def values(town: HostileTown) -> dict[str, dict[str, list[Any]]]:
@@ -60,6 +62,9 @@ def values(town: HostileTown) -> dict[str, dict[str, list[Any]]]:
         "mijn/boek/": {"pk": [programme.books.get(number=1).pk]},
         "mijn/<slug:number>/terugblik/": {"slug": [programme.slug]},
         "werkplek/<slug:number>/gesprek/gepland/": {"pk": plans},
+        **town.places,
+        "leren/": {"slug": [programme.slug]},
+        "api/v1/": {**town.places["api/v1/"], "key": [case.number]},
     }
 
 
@@ -74,16 +79,20 @@ def sinks(town: HostileTown, at_most: int) -> Iterator[Sink]:
         names = PLACE.findall(address.route)
         if all(name in found for name in names):
             for chosen in product(*(found[name] for name in names)):
-                yield Sink(opener(address, town.cast), "/" + PLACE.sub("{}", address.route).format(*chosen))
+                first, *others = openers(address, town.cast)
+                filled = "/" + PLACE.sub("{}", address.route).format(*chosen)
+                yield Sink(first, filled, address.route, tuple(others))
     yield from pages_of_rows(town.cast)
 
 
-def opener(address: Address, cast: Cast) -> str:
-    """Who opens this address."""
+def openers(address: Address, cast: Cast) -> list[str]:
+    """Who may open this address, who comes first first."""
     access = address.access
     if access is None or not access.words:
-        return SHOWN_TO[access.kind if access else "public"]
-    return next((who for who in ORDER if any(getattr(cast, who).has_perm(word) for word in access.words)), "guide")
+        kind = access.kind if access else "public"
+        return [SHOWN_TO[kind], *(["ep_member", "guide"] if kind == "signed_in" else [])]
+    holders = [who for who in ORDER if any(getattr(cast, who).has_perm(word) for word in access.words)]
+    return holders or ["guide"]
 
 
 def pages_of_rows(cast: Cast) -> Iterator[Sink]:

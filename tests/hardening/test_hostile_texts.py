@@ -4,25 +4,23 @@ What a real browser makes of the same pages, with and without the content policy
 (`tests/journeys/test_hostile_texts.py`).
 """
 
-from dataclasses import dataclass, field
-from xml.etree import ElementTree as ET
-
 import pytest
 from django.conf import LazySettings
 from django.http import HttpRequest, HttpResponse
 from django.template import Context, Template
-from django.test import Client
 from django.urls import path
 
 from accounts.models import User
 from core import mail_message
 from core.access import public
 from core.models import OutgoingMail
-from tests.hardening.hostile_town import Cast, overwrite, play
+from tests.hardening.hostile_town import Cast, jack_of_all_trades, overwrite, play
 from tests.hardening.marks import marks
 from tests.hardening.payloads import ALL, PLAIN, Ink
+from tests.hardening.reading import Reader, formulas, properties
 from tests.hardening.sinks import Sink, sinks, with_queries
 from tests.harness import expecting_faults
+from tests.house.urls import addresses
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 
@@ -31,41 +29,15 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("town")]
 def cast(settings: LazySettings, initiator: User, guide: User, ep_member: User, administrator: User) -> Cast:
     """The people of the town; its mailbox is a page of the demonstration."""
     settings.DEMO = True
-    return Cast(initiator, guide, ep_member, administrator)
+    return Cast(initiator, guide, ep_member, administrator, jack_of_all_trades())
 
 
-@dataclass
-class Reader:
-    """Opens pages as each of the people, and keeps what an attack made of them."""
-
-    cast: Cast
-    happened: list[str] = field(default_factory=list)
-    clients: dict[str, Client] = field(default_factory=dict)
-
-    def client(self, who: str) -> Client:
-        """The browser of this person; "" is nobody."""
-        if who not in self.clients:
-            self.clients[who] = Client(raise_request_exception=False)
-            if who:
-                self.clients[who].force_login(getattr(self.cast, who))
-        return self.clients[who]
-
-    def open(self, sink: Sink) -> int:
-        """The status of the page; a file that is saved is not read."""
-        answer = self.client(sink.who).get(sink.address)
-        kind = answer.headers.get("Content-Type", "")
-        if answer.streaming:
-            list(answer)  # to the end: closing it half way would take the connection of the test along
-        elif "xml" in kind and answer.status_code == 200:
-            self.happened += [f"{sink}: {each.tag}" for each in ET.fromstring(answer.content).iter() if foreign(each)]
-        elif "html" in kind:
-            self.happened += [f"{sink}: {each}" for each in marks(answer.content.decode())]
-        return answer.status_code
+NEW = ("community.", "insight.", "stimulus_fund.")
 
 
-def foreign(element: ET.Element) -> bool:
-    """True for an element that an attack made."""
-    return "x-mark" in element.tag or "x-mark" in element.attrib
+def routes() -> set[str]:
+    """The addresses of the city, the fund and the figures."""
+    return {each.route for each in addresses() if each.pattern.callback.__module__.startswith(NEW)}
 
 
 def test_attacks_in_every_text_stay_text(cast: Cast):
@@ -76,10 +48,12 @@ def test_attacks_in_every_text_stay_text(cast: Cast):
     for mail in [*mails, *OutgoingMail.objects.order_by("pk")]:
         reader.happened += [f"mail {mail.kind}: {each}" for each in marks(mail_message.as_html(mail))]
     opened = [reader.open(sink) for sink in [*sinks(town, 1), *with_queries(PLAIN, every=False)]]
-    assert opened.count(200) > 150
+    assert opened.count(200) > 300
     assert set(opened) <= {200, 302, 400, 403, 404, 405}
     assert ink.used == set(PLAIN)
     assert reader.happened == []
+    assert len(routes() & reader.seen) > 130
+    assert reader.kinds >= {"text/html", "text/csv", "text/calendar", "application/json", "application/atom+xml"}
 
 
 @public
@@ -105,3 +79,17 @@ def test_a_template_that_trusts_people_is_seen(cast: Cast, text: str):
 @pytest.mark.parametrize("text", ["Een <strong>gewone</strong> zin", "&lt;x-mark&gt;", "<a href='/x'>x</a>"])
 def test_what_is_harmless_is_no_mark(text: str):
     assert marks(text) == []
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "@SUM(1)", "＝1+1", "-1+cmd|' /C calc'!A0", "\t=1", "+31 6 1234"])
+def test_a_cell_that_works_something_out_is_seen(cell: str):
+    assert formulas(f'naam,aantal\r\n"{cell}",-3\r\n') == [cell]
+    assert formulas(f'naam,aantal\r\n"\'{cell}",-3\r\n') == []
+
+
+def test_a_text_that_adds_to_a_calendar_is_seen():
+    event = "BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:{}\r\nEND:VEVENT\r\n"
+    assert properties(event.format("Een tuin\\nmet een bank")) == []
+    assert properties(event.format("x\r\nATTACH:https://evil.example")) == ["ATTACH"]
+    assert properties(event.format("x\r\nEND:VEVENT\r\nBEGIN:VEVENT")) == ["uneven"]
+    assert properties(event.format("x\nATTACH:https://evil.example")) == ["SUMMARY:x\nATTACH:https://evil.example"]

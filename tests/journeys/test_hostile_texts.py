@@ -17,7 +17,7 @@ from accounts.models import User
 from core import mail_message
 from core.models import OutgoingMail
 from tests.hardening import test_hostile_texts
-from tests.hardening.hostile_town import Cast, overwrite, play
+from tests.hardening.hostile_town import Cast, jack_of_all_trades, overwrite, play
 from tests.hardening.payloads import ALL, Ink
 from tests.hardening.sinks import Sink, sinks, with_queries
 from tests.harness import expecting_faults
@@ -62,7 +62,7 @@ class Visitor:
 @pytest.fixture
 def cast(town: None, initiator: User, guide: User, ep_member: User, administrator: User) -> Cast:
     """The people of the town."""
-    return Cast(initiator, guide, ep_member, administrator)
+    return Cast(initiator, guide, ep_member, administrator, jack_of_all_trades())
 
 
 def visitor_with(open_page: Callable[..., Page], cast: Cast, troubles: list[str]) -> Visitor:

@@ -6,8 +6,10 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+import typst
 from django.test import Client
 
+from stimulus_fund import letter_pdf
 from stimulus_fund.letter_pdf import BLOCKS, WITHIN, UnknownPiece, of, pieces
 from stimulus_fund.models import Letter
 from tests.house.source import read, with_suffix
@@ -114,3 +116,22 @@ def test_who_reads_the_letter_gets_the_file(sent, desk, initiator, outsider, gui
 def test_a_letter_whose_text_is_destroyed_is_no_file(sent, desk, initiator):
     Letter.objects.filter(application=sent).update(body="", wiped_at=LATER)
     assert as_(initiator).get(f"/fonds/aanvraag/{sent.pk}/brief/1.pdf").status_code == 404
+
+
+SIGNS = "Een \N{DECIDUOUS TREE} voor \N{FULLWIDTH EQUALS SIGN}allen, \N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL}."
+
+
+def test_a_sign_the_font_does_not_have_is_called_by_its_name(sent, desk, monkeypatch):
+    granted(sent, desk, replace(proposal(), motivation=SIGNS))
+    letter = Letter.objects.get(application=sent, kind="grant")
+    assert opened(of(letter)).open_metadata()["pdfuaid:part"] == "1"
+    assert letter_pdf.by_name("\N{DECIDUOUS TREE}") == "[deciduous tree]"
+    assert letter_pdf.by_name("\ue000") == "[u+e000]"
+
+
+def test_without_its_name_there_would_be_no_letter(sent, desk, monkeypatch):
+    """The negative control."""
+    granted(sent, desk, replace(proposal(), motivation=SIGNS))
+    monkeypatch.setattr(letter_pdf, "UNSHOWN", re.compile("never"))
+    with pytest.raises(typst.TypstError, match="could not be displayed"):
+        of(Letter.objects.get(application=sent, kind="grant"))

@@ -1,0 +1,38 @@
+"""Columns of text in which nobody types."""
+
+# What the portal writes itself, for itself: keys, codes, addresses, fingerprints; and what may not change (audit).
+MACHINE = {
+    *("accounts.MailedCode.key", "accounts.MailedCode.code_hash", "accounts.RoleGrant.scope"),
+    *("accounts.Session.session_data", "accounts.Session.session_key", "accounts.User.password"),
+    *("city.Department.slug", "city.Expertise.slug", "city.Goal.code", "city.Stadsdeel.slug", "city.Theme.slug"),
+    *("city.Wijk.code", "city.Wijk.slug"),
+    *("core.AuditEntry.verb", "core.AuditEntry.subject_type", "core.AuditEntry.subject_id"),
+    *("core.AuditEntry.case_number", "core.JobRun.name", "core.OutgoingMail.kind", "core.OutgoingMail.language"),
+    *("core.OutgoingMail.case_number", "core.OutgoingMail.message_id", "core.OutgoingMail.unsubscribe_url"),
+    *("core.RetentionTerm.kind", "core.Throttle.bucket", "core.DestructionLine.kind"),
+    *("core.DestructionLine.subject_type", "core.DestructionLine.number"),
+    *("initiatives.Attachment.token", "initiatives.Attachment.content_type", "initiatives.Draft.code_hash"),
+    *("initiatives.Draft.saved_from", "initiatives.DraftFile.kind", "initiatives.DraftFile.content_type"),
+    *("initiatives.Initiative.number", "initiatives.Initiative.slug", "initiatives.Initiative.search_text"),
+    *("initiatives.Initiative.search_title", "initiatives.Invitation.secret_hash"),
+    "teams.Programme.slug",
+    *("initiatives.Message.idempotency_key", "initiatives.SavedFilter.query", "initiatives.TimelineEntry.event"),
+    *("community.Challenge.number", "community.Challenge.saved_from", "community.ChallengeFile.kind"),
+    *("community.ChallengeFile.content_type", "community.ChallengeDecision.seal", "community.EventKind.slug"),
+    *("community.Event.slug", "community.Follow.secret_hash", "community.HelpOffer.secret_hash"),
+    *("community.HelpOffer.idempotency_key", "community.Hub.slug", "community.Hub.search_text"),
+    *("community.Hub.search_title", "community.News.token", "community.News.idempotency_key"),
+    *("community.Flag.idempotency_key", "community.ReferralLink.secret_hash", "community.Registration.key"),
+    *("community.Story.slug", "community.StoryVersion.author_mark", "community.StoryQuote.approved_mark"),
+    *("community.StoryPhoto.token", "community.PhotoSubject.approved_mark"),
+    *("insight.Edition.slug", "insight.EditionLine.code", "insight.KeptFigures.code"),
+    *("stimulus_fund.Scheme.slug", "stimulus_fund.Application.number", "stimulus_fund.Application.saved_from"),
+    *("stimulus_fund.ApplicationFile.kind", "stimulus_fund.ApplicationFile.content_type"),
+    *(
+        "stimulus_fund.Dispute.number",
+        "stimulus_fund.Letter.seal",
+        "stimulus_fund.Letter.body",
+        "stimulus_fund.VotingCode.code_hash",
+    ),
+    "stimulus_fund.Ballot.mark",
+}
