@@ -1,21 +1,22 @@
 """Whatever is sent, by whomever, to whatever address: never a server error."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 
 import pytest
+from django.conf import LazySettings
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
 from accounts.models import User
-from initiatives.models import Initiative
-from teams.models import Team
 from tests.hardening.garbage import Malformed, requests
+from tests.hardening.hostile_town import Cast, jack_of_all_trades, play
+from tests.hardening.payloads import PLAIN, Ink
+from tests.hardening.sinks import values
 from tests.house.urls import addresses
-from tests.world import colleague
 
 SAYS_IT_IS_UNWELL = "/gezond/"  # 503 is its answer while no due work runs, as in these tests
-KNOWN_NUMBER = "ZW-2026-0001"
 
 
 def send(client: Client, request: Malformed) -> int:
@@ -29,9 +30,16 @@ def send(client: Client, request: Malformed) -> int:
 
 
 @pytest.fixture
-def everybody(initiator: User, guide: User, ep_member: User, outsider: User, fund_officer: User) -> list[Client]:
+def cast(settings: LazySettings, initiator: User, guide: User, ep_member: User, administrator: User) -> Cast:
+    """The people of a whole town; the last has every role."""
+    settings.DEMO = True
+    return Cast(initiator, guide, ep_member, administrator, jack_of_all_trades())
+
+
+@pytest.fixture
+def everybody(cast: Cast, outsider: User) -> list[Client]:
     """A client for nobody and for each kind of person."""
-    people = [initiator, guide, ep_member, outsider, fund_officer, colleague("Adem Beheer", "administrator")]
+    people = [*vars(cast).values(), outsider]
     clients = [Client(raise_request_exception=False) for _ in range(len(people) + 1)]
     for client, person in zip(clients, people, strict=False):
         client.force_login(person)
@@ -39,16 +47,13 @@ def everybody(initiator: User, guide: User, ep_member: User, outsider: User, fun
 
 
 @pytest.fixture
-def known(initiative: Initiative, public_initiative: Initiative, team: Team) -> dict[str, list[str]]:
-    """Values that lead somewhere, by the name they have in addresses."""
-    return {
-        "slug": ["buurttuin", "leesbankje", "assendorp", "idee", "plek", "hulp", "u"],
-        "number": [KNOWN_NUMBER, public_initiative.number, "1"],
-        "pk": [str(initiative.pk)],
-        "object_id": [str(initiative.pk), "1"],
-        "content_type_id": ["1"],
-        "app_label": ["initiatives", "core"],
-    }
+def known(town: None, cast: Cast) -> dict[str, list[str]]:
+    """Values that lead somewhere, by the name they have in addresses: of everything in that town."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for places in values(play(cast, Ink(PLAIN))).values():
+        for name, keys in places.items():
+            found[name].update(str(key) for key in keys)
+    return {name: sorted(keys) for name, keys in found.items()} | {"object_id": ["1"], "content_type_id": ["1"]}
 
 
 def server_errors(count: int, seed: int, everybody: list[Client], known: dict[str, list[str]]) -> Iterator[str]:

@@ -44,7 +44,7 @@ CHALLENGE = {
     "thema": "groen-en-natuur",
     "wijk": "assendorp",
     "status": "ingediend",
-    "ingediendOp": "2026-03-02T09:00:00Z",
+    "ingediendOp": "2026-03-02",
     "kostenNuInCenten": None,
     "kostenStraksInCenten": 1_250_050,
     "gewenstVanaf": "2026-09-01",

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -104,7 +105,13 @@ CHALLENGES = Dataset(
             words=tuple(CHALLENGE.values()),
             example="wordt-beoordeeld",
         ),
-        Field("ingediendOp", Kind.MOMENT, _("Wanneer het binnenkwam."), ("received_at",)),
+        Field(
+            "ingediendOp",
+            Kind.DATE,
+            _("De dag waarop het binnenkwam."),
+            ("received_at",),
+            lambda row: localdate(row["received_at"]),
+        ),
         Field(
             "kostenNuInCenten",
             Kind.COUNT,
