@@ -253,7 +253,7 @@ def test_days_are_days_and_moments_are_in_utc(client, open_town, document):
     }
     assert days == {
         *("ingenomenOp", "opnieuwBekijkenOp", "besluitOp", "van", "totEnMet"),
-        *("gewenstVanaf", "verderPratenTot", "afspraakVan", "afspraakTot"),
+        *("gewenstVanaf", "ingediendOp", "verderPratenTot", "afspraakVan", "afspraakTot"),
     }
     assert rows(client, "/posities")[0]["ingenomenOp"] == "2026-03-09"
     assert rows(client, "/initiatieven")[0]["laatsteNieuws"] == "2026-03-09T22:30:00Z"
