@@ -150,7 +150,7 @@ def test_the_sitemap_has_the_pages_and_the_public_initiatives(client, public_ini
         "/leren/",
         "/toegankelijkheid/",
         "/privacy/",
-        *[f"/doelen/{code}/" for code in ("7.1.1", *sorted(f"V{number}" for number in range(1, 12)))],
+        *[f"/doelen/{code}/" for code in ("7.1.1", *(f"V{number}" for number in range(1, 12)))],
         "/initiatieven/leesbankje/",
     ]
     assert "<lastmod>2026-03-02</lastmod>" in text
