@@ -49,8 +49,7 @@ class Reader:
             answer = self.client(who).get(sink.address)
             if answer.status_code not in {302, 403, 404}:
                 break
-        # To the end: closing a stream half way would take the connection of the test along.
-        content = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+        content = whole(answer)
         kind = answer.headers.get("Content-Type", "").partition(";")[0]
         if answer.status_code == 200:
             self.kinds.add(kind)
@@ -58,6 +57,11 @@ class Reader:
             self.seen.add(sink.route)
         self.happened += [f"{sink}: {each}" for each in broken(kind, content, answer)]
         return answer.status_code
+
+
+def whole(answer: HttpResponseBase) -> bytes:
+    """The body, a stream read to its end: half way it would keep its file open, or take the test's connection along."""
+    return b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
 
 
 def broken(kind: str, content: bytes, answer: HttpResponseBase) -> list[str]:

@@ -13,6 +13,7 @@ from accounts.models import User
 from tests.hardening.garbage import Malformed, requests
 from tests.hardening.hostile_town import Cast, jack_of_all_trades, play
 from tests.hardening.payloads import PLAIN, Ink
+from tests.hardening.reading import whole
 from tests.hardening.sinks import values
 from tests.house.urls import addresses
 
@@ -22,11 +23,14 @@ SAYS_IT_IS_UNWELL = "/gezond/"  # 503 is its answer while no due work runs, as i
 def send(client: Client, request: Malformed) -> int:
     """The status of the answer."""
     if request.method == "POST" and isinstance(request.body, dict):
-        return client.post(request.path, request.body, **request.headers).status_code
-    data = request.body if isinstance(request.body, bytes) else b""
-    return client.generic(
-        request.method, request.path, data, content_type=request.content_type, **request.headers
-    ).status_code
+        answer = client.post(request.path, request.body, **request.headers)
+    else:
+        data = request.body if isinstance(request.body, bytes) else b""
+        answer = client.generic(
+            request.method, request.path, data, content_type=request.content_type, **request.headers
+        )
+    whole(answer)
+    return answer.status_code
 
 
 @pytest.fixture
