@@ -160,8 +160,8 @@ def proposed(who: Crowd, ink: Ink, now: datetime) -> Challenge:
 def ended(found: Challenge, who: Crowd, ink: Ink, now: datetime) -> None:
     """Looked back upon, ended early and evaluated by both sides."""
     review = found.agreement.reviews.earliest("due_on")
-    own.look_back(challenge=found, review=review, words=ink.write(800), by=who.initiator, at=now)
-    agreeing.look_back(challenge=found, review=review, words=ink.write(800), by=who.guide, at=now)
+    own.look_back(challenge=found, review=review, words=ink.write(300), by=who.initiator, at=now)
+    agreeing.look_back(challenge=found, review=review, words=ink.write(300), by=who.guide, at=now)
     own.stop(challenge=found, reason=ink.write(300), by=who.initiator, at=now + timedelta(minutes=1))
     for write, user, more in (
         (own.evaluate, who.initiator, {}),
