@@ -31,7 +31,7 @@ class Page:
 COUNTING = 3.0
 NOISE = 1.15  # two kept pages cost the same look-up
 COUNTING_ANEW = 5.0  # made at most once in twenty seconds by each process, and kept
-FIGURES = {"figures": 10, "council": 25}  # galleries they may cost when made anew
+FIGURES = {"figures": 10, "council": 10}  # galleries they may cost when made anew
 PUBLIC = [
     Page("home", visits.home, pace=0.5, growth=COUNTING),
     Page("gallery", visits.gallery, pace=0.5),
