@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from city.models import Goal, Theme, Wijk
 from initiatives.enums import GoalStage, PlaceKind
-from initiatives.models import GoalLink, Initiative
+from initiatives.models import Initiative
 from insight import geometry
 from insight.queries.open_data.declared import Dataset, Field, Geometry, Key, Kind, Row
 
@@ -37,10 +37,8 @@ def themes() -> QuerySet[Theme]:
 
 def goals() -> QuerySet[Goal]:
     """The goals in use by code, with how many public initiatives serve each."""
-    serve = GoalLink.objects.exclude(stage=GoalStage.REJECTED).filter(
-        goal=OuterRef("pk"), initiative__in=Initiative.objects.public().values("pk")
-    )
-    return Goal.objects.filter(active=True).annotate(public_count=counted(serve, "goal")).order_by("sort_code")
+    served = ~Q(links__stage=GoalStage.REJECTED) & Q(links__initiative__in=Initiative.objects.public().values("pk"))
+    return Goal.objects.filter(active=True).annotate(public_count=Count("links", filter=served)).order_by("sort_code")
 
 
 def points_of_wijken(prefix: str = "") -> Callable[[Row], Geometry | None]:
