@@ -31,7 +31,7 @@ class Page:
 COUNTING = 3.0
 NOISE = 1.15  # two kept pages cost the same look-up
 COUNTING_ANEW = 5.0  # made at most once in twenty seconds by each process, and kept
-FIGURES = {"figures": 10, "council": 10}  # galleries they may cost when made anew
+GALLERIES_ANEW = {"figures": 10, "council": 10}  # what counts over everything, when no process has kept it
 PUBLIC = [
     Page("home", visits.home, pace=0.5, growth=COUNTING),
     Page("gallery", visits.gallery, pace=0.5),
@@ -60,7 +60,7 @@ PAGES = [
             name=f"{page.name}, anew",
             prepare=visits.made_anew(page.prepare),
             pace=0,
-            galleries=FIGURES.get(page.name, 0),
+            galleries=GALLERIES_ANEW.get(page.name, 0),
             growth=COUNTING_ANEW if page.growth == COUNTING else page.growth,
         )
         for page in PUBLIC
