@@ -18,6 +18,7 @@ from core import audit, limits, outbox
 from core.calendar import add_working_days
 from core.refusal import Refusal
 from initiatives.models import Initiative
+from initiatives.queries.members import is_member
 
 HOUR = 3600
 FLAGS_AN_HOUR_FROM_ONE_PLACE = 10
@@ -65,7 +66,7 @@ def report(
 
 def require_no_part(initiative: Initiative, by: User) -> None:
     """Raise Refusal for a moderator who is on the initiator's side."""
-    if initiative.members.filter(user=by, left_at=None).exists():
+    if is_member(initiative, by):
         raise Refusal(_("U doet zelf mee aan dit initiatief. Laat een collega dit doen."))
 
 

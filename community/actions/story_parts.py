@@ -15,6 +15,7 @@ from community.models import PhotoSubject, Story, StoryPhoto, StoryQuote, StoryV
 from core import audit, files
 from core.refusal import Conflict, Refusal
 from initiatives.enums import Side
+from initiatives.queries.members import is_member
 
 MOST_QUOTES = 12
 MOST_PHOTOS = 8
@@ -148,7 +149,7 @@ def set_people(photo: StoryPhoto, people: Iterable[User]) -> None:
 def side_of(version: StoryVersion, user: User) -> Side:
     """On whose side somebody speaks in this story."""
     case = version.story.initiative
-    if case and case.members.filter(user=user, left_at=None).exists():
+    if case and is_member(case, user):
         return Side.INITIATOR
     return Side.MUNICIPALITY if user.is_staff else Side.INITIATOR
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '__first__'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('city', '0001_initial'),
         ('initiatives', '0002_search_trigrams'),
         ('teams', '0001_initial'),

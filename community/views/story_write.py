@@ -22,6 +22,7 @@ from community.views.request import PersonRequest
 from core import markdown
 from core.access import signed_in
 from core.refusals_shown import refusals_on, refusals_told
+from initiatives.queries.members import is_member
 
 PREVIEW = "voorbeeld"
 FORM = ["GET", "HEAD", "POST"]
@@ -32,7 +33,7 @@ FORM = ["GET", "HEAD", "POST"]
 def begin(request: PersonRequest, number: str) -> HttpResponse:
     """Begin a story about an initiative: one's own, or one that one works on."""
     case = get_object_or_404(startable_cases(request.user), number=number)
-    is_own = case.members.filter(user=request.user, left_at=None).exists()
+    is_own = is_member(case, request.user)
     shown = {"language": request.user.language, "theme": case.theme_id, "author": request.user.pk if is_own else None}
     about = Story(initiative=case)
     form = BeginStoryForm(

@@ -9,6 +9,7 @@ from accounts.models import User
 from core import audit, outbox
 from core.refusal import IllegalTransition, Refusal
 from initiatives.models import Initiative
+from initiatives.queries.members import is_member
 from teams.actions.programme import lock, takes_part
 from teams.enums import Quoting
 from teams.models import ClosingAnswer, Programme
@@ -78,5 +79,5 @@ def _require_asked(programme: Programme, user: User, initiative: Initiative | No
         raise Refusal(_("Alleen wie meedoet, kijkt hier terug."))
     if initiative and not programme.parts.inside().filter(initiative=initiative).exists():
         raise Refusal(_("Dit initiatief doet niet mee aan het programma."))
-    if initiative and not initiative.members.filter(user=user, left_at=None).exists():
+    if initiative and not is_member(initiative, user):
         raise Refusal(_("Alleen de initiatiefnemer kijkt namens het initiatief terug."))

@@ -26,6 +26,7 @@ from initiatives.actions import (
 )
 from initiatives.enums import GoalStage, Outcome, Party, PositionKind, State
 from initiatives.models import Initiative, Label, MeetingItem, ProspectCriterion
+from initiatives.queries.members import is_member
 from teams.actions import action_point, session, team
 from teams.models import ActionPoint, TeamMember
 from teams.records import Guest, NewLesson, NewPoint, Presence, Talk
@@ -132,7 +133,7 @@ def _presence(scene: Scene, event: Event) -> Presence:
     there = scene.people.get(scene.story.initiator)
     return Presence(
         colleagues=[scene.actor(event), *(scene.people[key] for key in event.facts["with"])],
-        initiators=[there] if there and scene.case.members.filter(user=there, left_at=None).exists() else [],
+        initiators=[there] if there and is_member(scene.case, there) else [],
         guests=[Guest(**guest) for guest in event.facts.get("guests", [])],
     )
 
